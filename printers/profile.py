@@ -1,0 +1,92 @@
+"""What a printer model can do. Profiles are TOML files that may inherit; see assets/profiles."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from printers.errors import UnknownProfile
+from printers.resources import assets
+
+#: 203 dpi heads, the usual ones: 8 dots per millimetre.
+DOTS_PER_MM = 8
+
+Confirmation = Literal["process-id", "barrier", "none"]
+Fence = Literal["clear", "barrier", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One model. Lengths in dots (8 per mm), sizes in bytes, speed in mm/s.
+
+    `codec` is the printer's own double-byte font ("gbk") or "" when it has none and text outside
+    ASCII must be sent as a raster. The booleans say which ESC/POS functions the model honours:
+    `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I, `process_id` GS ( H, `clear` DLE DC4 fn 8.
+    """
+
+    name: str
+    description: str = ""
+    width_dots: int = 576
+    cell_dots: int = 12
+    line_dots: int = 30
+    codec: str = "gbk"
+    cutter: bool = True
+    feed_before_cut: int = 4
+    eot: bool = True
+    eot4_inverted: bool = False
+    asb: bool = True
+    gs_r: bool = True
+    gs_i: bool = True
+    process_id: bool = False
+    clear: bool = False
+    qr: bool = True
+    buzzer: bool = True
+    rx_buffer: int = 4096
+    speed: float = 200.0
+    model_id: int = 0x20
+    maker: str = ""
+    model: str = ""
+
+    @property
+    def columns(self) -> int:
+        """Half-width cells in a line at normal size: 48 on 80 mm paper, 32 on 58 mm."""
+        return self.width_dots // self.cell_dots
+
+    @property
+    def confirmation(self) -> Confirmation:
+        """The strongest proof of a finished ticket this model can give (design section 5)."""
+        if self.process_id:
+            return "process-id"
+        return "barrier" if self.asb and self.gs_r and self.gs_i else "none"
+
+    @property
+    def fence(self) -> Fence:
+        """How to make sure nothing of an earlier attempt can still come out."""
+        if self.clear:
+            return "clear"
+        return "barrier" if self.asb and self.gs_r and self.gs_i else "none"
+
+
+@cache
+def load_profile(name: str, folder: Path | None = None) -> Profile:
+    """The profile of that name from `folder` (default: the shipped ones). Raises UnknownProfile."""
+    return Profile(**{"name": name, **_table(name, folder or assets() / "profiles", ())})
+
+
+def profile_names() -> list[str]:
+    """The shipped profiles, sorted."""
+    return sorted(path.stem for path in (assets() / "profiles").glob("*.toml"))
+
+
+def _table(name: str, folder: Path, seen: tuple[str, ...]) -> dict[str, Any]:
+    path = folder / f"{name}.toml"
+    if name in seen or not name.replace("-", "").isalnum() or not path.is_file():
+        raise UnknownProfile(f"no printer profile {name!r}; there are: {', '.join(profile_names())}")
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    parent = table.pop("inherits", None)
+    known = {f.name for f in fields(Profile)}
+    unknown = set(table) - known
+    if unknown:
+        raise UnknownProfile(f"profile {name!r} has unknown keys: {', '.join(sorted(unknown))}")
+    return {**(_table(parent, folder, (*seen, name)) if parent else {}), **table}
