@@ -1,0 +1,1 @@
+"""Order Desk (小票台): every order, once, on paper, provably — and every customer remembered."""

@@ -1,0 +1,1 @@
+"""A throw-away shop with simulated printers and scripted customers."""

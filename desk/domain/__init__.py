@@ -1,0 +1,1 @@
+"""What an order desk is: frozen values, enums and pure functions; no Qt, SQL, network or clock."""

@@ -1,0 +1,1 @@
+"""The desk's own HTTP listener: webhooks in, read-only status and the buttons' actions out."""

@@ -1,0 +1,1 @@
+"""The window. Asks services through one bridge; never sees the store."""
