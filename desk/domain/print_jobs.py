@@ -37,7 +37,9 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.SENT: frozenset(
         {JobState.CONFIRMED, JobState.UNCONFIRMED, JobState.HOLDING, JobState.UNCERTAIN}
     ),
-    JobState.HOLDING: frozenset({JobState.CONFIRMED, JobState.UNCONFIRMED, JobState.SENT, JobState.UNCERTAIN}),
+    JobState.HOLDING: frozenset(
+        {JobState.CONFIRMED, JobState.UNCONFIRMED, JobState.SENT, JobState.UNCERTAIN}
+    ),
     JobState.CONFIRMED: frozenset({JobState.QUEUED}),
     JobState.UNCONFIRMED: frozenset({JobState.QUEUED}),
     JobState.UNCERTAIN: frozenset(

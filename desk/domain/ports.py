@@ -1,0 +1,231 @@
+"""The ports of the core: everything that waits, reads a clock, makes an id or touches the disk comes through here.
+
+`Work` is one open transaction; its repositories are synchronous and may only be used inside the
+function given to `Database.write` or `Database.read`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
+from desk.domain.print_jobs import JobState, PrintJob
+from desk.domain.tickets import Running, Ticket
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """Time. Only `monotonic` may decide anything; `now` is for people and rows."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class Ids(Protocol):
+    """Where new order ids come from."""
+
+    def order_id(self) -> str:
+        """A new id of 1..40 characters [0-9A-Za-z-], never given before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A job to be written. With `state` SENDING the first attempt shares the order's transaction:
+    then `token` is filled in by the repository from id and attempt 1, and `number` and `body` are set.
+    """
+
+    order_id: str | None
+    order_number: str
+    version: int
+    printer: str
+    ticket: Ticket
+    created_at: datetime
+    state: JobState = JobState.QUEUED
+    reasons: tuple[str, ...] = ()
+    not_before: datetime | None = None
+    number: int | None = None
+    body: bytes | None = None
+
+
+class Numbers(Protocol):
+    """Counters that may never give the same value twice."""
+
+    def next_order(self, letter: str, day: date) -> int:
+        """The day's next order number for a letter, from 1."""
+        ...
+
+    def next_ticket(self, station: str, at: datetime) -> Running:
+        """The station's next running number, with the one before and its time; remembers `at`."""
+        ...
+
+
+class Customers(Protocol):
+    """People behind orders."""
+
+    def link(self, source: str, who: CustomerRef, to: Fulfilment, at: datetime) -> int | None:
+        """The customer of these identities (openid or id per source, phone), made when new; None when the
+        order names nobody. Also counts the order as theirs.
+        """
+        ...
+
+
+class Orders(Protocol):
+    """Orders, their versions and their time line."""
+
+    def by_source_ref(self, source: str, external_id: str) -> Order | None:
+        """The order of that key, with its content."""
+        ...
+
+    def get(self, order_id: str) -> Order | None:
+        """The order with its newest content."""
+        ...
+
+    def insert(self, order: Order) -> None:
+        """A new order with its lines."""
+        ...
+
+    def put_version(self, order_id: str, content: OrderDraft, at: datetime) -> None:
+        """A newer version: header replaced, lines added under the new version."""
+        ...
+
+    def set_state(self, order_id: str, state: OrderState, before: OrderState | None, at: datetime) -> None:
+        """Move it; `before` is what undo returns to."""
+        ...
+
+    def set_payment(self, order_id: str, payment: Payment) -> None:
+        """Paid otherwise than before."""
+        ...
+
+    def set_promise(self, order_id: str, at: datetime) -> None:
+        """When the desk promised it."""
+        ...
+
+    def add_rush(self, order_id: str) -> int:
+        """Count a chase; the new count."""
+        ...
+
+    def note(self, order_id: str, at: datetime, what: str, detail: str = "", by: str = "") -> None:
+        """An entry on the time line (see desk.domain.board.TimelineEntry)."""
+        ...
+
+    def started_kitchen(self, station: str, before: datetime) -> Sequence[str]:
+        """Ids of accepted orders whose kitchen ticket at that station came out before that time."""
+        ...
+
+
+class RawEvents(Protocol):
+    """What sources delivered, as it came."""
+
+    def add(self, source: str, external_id: str, version: int, at: datetime, payload: bytes) -> None:
+        """Keep the raw bytes of a delivery that was taken."""
+        ...
+
+
+class Jobs(Protocol):
+    """The durable queue."""
+
+    def add(self, job: NewJob) -> PrintJob:
+        """A new job at the end of its printer's queue."""
+        ...
+
+    def get(self, job_id: int) -> PrintJob | None:
+        """One job."""
+        ...
+
+    def of_order(self, order_id: str) -> list[PrintJob]:
+        """All jobs of an order, oldest first."""
+        ...
+
+    def next_waiting(self, printer: str, now: datetime) -> PrintJob | None:
+        """The first queued or blocked job that may start now."""
+        ...
+
+    def next_release(self, printer: str, now: datetime) -> datetime | None:
+        """When the earliest held job may start."""
+        ...
+
+    def in_states(self, printer: str, states: Sequence[JobState]) -> list[PrintJob]:
+        """Jobs of a printer in these states, oldest first."""
+        ...
+
+    def ticket(self, job_id: int) -> Ticket:
+        """Its snapshot."""
+        ...
+
+    def body(self, job_id: int) -> bytes | None:
+        """The rendered ticket of its first attempt, without stamps; None before."""
+        ...
+
+    def begin(self, job: PrintJob, at: datetime, number: int | None, body: bytes | None) -> PrintJob:
+        """Attempt + 1 in state sending, with its token. `number` and `body` are stored when given."""
+        ...
+
+    def retract(self, job: PrintJob, at: datetime, reason: str) -> PrintJob:
+        """Back to queued with the attempt uncounted: not one byte of it was handed over."""
+        ...
+
+    def move(
+        self,
+        job: PrintJob,
+        to: JobState,
+        at: datetime,
+        *,
+        reasons: tuple[str, ...] = (),
+        evidence: str = "",
+        by: str = "",
+    ) -> PrintJob:
+        """Another state, written to the job's log. Raises ValueError on a transition the table does not know."""
+        ...
+
+    def hand_over(self, job: PrintJob, printer: str, backup_from: str, at: datetime) -> PrintJob:
+        """Let a backup printer take a job of which nothing was sent."""
+        ...
+
+    def block(self, printer: str, reasons: tuple[str, ...], at: datetime) -> list[PrintJob]:
+        """All queued jobs of the printer become blocked (or blocked for other reasons); those changed."""
+        ...
+
+    def unblock(self, printer: str, at: datetime) -> list[PrintJob]:
+        """All blocked jobs of the printer become queued; those changed."""
+        ...
+
+
+class Work(Protocol):
+    """One open transaction."""
+
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def raw_events(self) -> RawEvents: ...
+
+
+class Database(Protocol):
+    """The store, on its own thread. Operations run one after the other, in order of the calls."""
+
+    async def write(self, op: Callable[[Work], T]) -> T:
+        """Run `op` in a transaction; returns after the commit is durable. May share that commit with
+        other calls; when `op` raises, only its own changes are undone and the error is raised here.
+        """
+        ...
+
+    async def read(self, op: Callable[[Work], T]) -> T:
+        """Run `op` for reading only."""
+        ...
