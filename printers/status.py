@@ -40,7 +40,7 @@ class PrinterStatus:
     """
 
     state: PrinterState = PrinterState.IDLE
-    reasons: frozenset[Reason] = field(default_factory=lambda: frozenset[Reason]())
+    reasons: frozenset[Reason] = field(default_factory=frozenset[Reason])
     known: bool = True
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from desk.domain.board import OrderCard, OrderDetail
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.tickets import Running, Ticket
@@ -202,19 +203,74 @@ class Jobs(Protocol):
         ...
 
 
+class Views(Protocol):
+    """Reading for screens and the listener. Pages are by key, newest first where nothing else is said."""
+
+    def cards(self, order_ids: Sequence[str]) -> dict[str, OrderCard]:
+        """The named orders as cards; an unknown id is left out. `start_at` is the earliest `not_before` of its jobs."""
+        ...
+
+    def board(self, finished_since: datetime) -> list[OrderCard]:
+        """Every open order, and those finished since then, oldest first."""
+        ...
+
+    def detail(self, order_id: str) -> OrderDetail | None:
+        """One order with time line, jobs and their logs."""
+        ...
+
+    def orders(
+        self, states: Sequence[str], since: datetime | None, after: str | None, limit: int
+    ) -> tuple[list[Order], str | None]:
+        """A page of orders received since then in those states (empty: all), oldest first, and the key of the next page."""
+        ...
+
+    def jobs(
+        self, order_id: str | None, states: Sequence[str], after: int | None, limit: int
+    ) -> list[PrintJob]:
+        """Jobs by id, oldest first."""
+        ...
+
+    def backlog(self) -> dict[str, tuple[int, datetime]]:
+        """For each printer with jobs not at an end: how many, and when the oldest was made."""
+        ...
+
+    def day_totals(self, start: datetime, end: datetime) -> tuple[int, int]:
+        """Orders received in that span that were not declined or cancelled, and their sum in minor units."""
+        ...
+
+
 class Work(Protocol):
     """One open transaction."""
 
     @property
-    def orders(self) -> Orders: ...
+    def orders(self) -> Orders:
+        """Orders."""
+        ...
+
     @property
-    def jobs(self) -> Jobs: ...
+    def jobs(self) -> Jobs:
+        """Print jobs."""
+        ...
+
     @property
-    def customers(self) -> Customers: ...
+    def customers(self) -> Customers:
+        """Customers."""
+        ...
+
     @property
-    def numbers(self) -> Numbers: ...
+    def numbers(self) -> Numbers:
+        """Counters."""
+        ...
+
     @property
-    def raw_events(self) -> RawEvents: ...
+    def raw_events(self) -> RawEvents:
+        """Deliveries as they came."""
+        ...
+
+    @property
+    def views(self) -> Views:
+        """What screens and the listener read."""
+        ...
 
 
 class Database(Protocol):

@@ -64,7 +64,7 @@ class Shop:
     late_after: float = 60.0
     stale_after: float = 7200.0
     preorders: Literal["later-day", "always", "never"] = "later-day"
-    labels: dict[str, str] = field(default_factory=lambda: dict[str, str]())
+    labels: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def zone(self) -> ZoneInfo:
