@@ -1,0 +1,129 @@
+"""Taking orders: one transaction from a verified draft to a durable order with its print jobs.
+
+Nothing is acknowledged that is not on disk. When a printer is idle the first attempt's `sending` shares
+the order's commit, so that paper starts one sync after the order came.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from desk.domain.events import Changes
+from desk.domain.orders import Order, OrderDraft, OrderState
+from desk.domain.ports import Clock, Database, Ids, Work
+from desk.domain.receipts import Receipt
+from desk.domain.shop import Shop, SourceRule, is_open
+from desk.services.ticketing import Ticketing
+from desk.spool import Slot, Spool
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    receipt: Receipt
+    ticketing: Ticketing | None
+
+
+class Intake:
+    """The one way an order gets into the desk."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        spool: Spool,
+        changed: Callable[[Changes], None],
+    ) -> None:
+        self._shop = shop
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._spool = spool
+        self._changed = changed
+
+    async def receive(self, draft: OrderDraft, raw: bytes) -> Receipt:
+        """Take a verified draft with the bytes it came as; returns when it is durable.
+
+        The same source, id and version (or an older one) again is a duplicate and changes nothing; a
+        higher version changes the order. Raises EnvironmentFault when the store cannot write.
+        """
+        rule = self._shop.source(draft.source)
+        slots = self._claim(draft, rule)
+        try:
+            taken = await self._database.write(lambda work: self._take(work, draft, raw, rule, slots))
+        except BaseException:
+            for slot in slots.values():
+                self._spool.release(slot)
+            raise
+        ticketing = taken.ticketing
+        used: set[str] = set()
+        for slot, attempt in ticketing.attempts if ticketing else ():
+            used.add(slot.printer)
+            self._spool.hand(slot, attempt)
+        for name, slot in slots.items():
+            if name not in used:
+                self._spool.release(slot)
+        if ticketing is not None:
+            for printer in {job.printer for job in ticketing.jobs} - used:
+                self._spool.poke(printer)
+            jobs = frozenset(job.id for job in ticketing.jobs)
+            self._changed(Changes(frozenset({taken.receipt.order_id}), jobs))
+        return taken.receipt
+
+    def _claim(self, draft: OrderDraft, rule: SourceRule) -> dict[str, Slot]:
+        """Idle printers that a first ticket of this order could start on at once."""
+        if draft.version > 1 or not rule.accepts(draft):
+            return {}
+        slots: dict[str, Slot] = {}
+        for station in self._shop.stations:
+            name = station.printers[0]
+            if name not in slots and (slot := self._spool.reserve(name)) is not None:
+                slots[name] = slot
+        return slots
+
+    def _take(
+        self, work: Work, draft: OrderDraft, raw: bytes, rule: SourceRule, slots: dict[str, Slot]
+    ) -> _Taken:
+        now = self._clock.now()
+        known = work.orders.by_source_ref(draft.source, draft.external_id)
+        if known is not None and draft.version <= known.version:
+            return _Taken(Receipt(known.id, known.number, duplicate=True), None)
+        work.raw_events.add(draft.source, draft.external_id, draft.version, now, raw)
+        ticketing = Ticketing(self._shop, work, now, slots.get)
+        if known is None:
+            order = self._new(work, draft, rule)
+            if order.state is OrderState.ACCEPTED:
+                ticketing.first(order)
+        else:
+            order = self._newer(work, known, draft, ticketing)
+        return _Taken(Receipt(order.id, order.number, duplicate=False), ticketing)
+
+    def _new(self, work: Work, draft: OrderDraft, rule: SourceRule) -> Order:
+        now = self._clock.now()
+        number = draft.number
+        if number is None:
+            day = now.astimezone(self._shop.zone).date()
+            number = f"{rule.letter}{work.numbers.next_order(rule.letter, day):03d}"
+        accepted = rule.accepts(draft)
+        order = Order(
+            id=self._ids.order_id(),
+            number=number,
+            state=OrderState.ACCEPTED if accepted else OrderState.PLACED,
+            content=draft,
+            received_at=now,
+            since=now,
+            source_kind=rule.kind,
+            customer_id=work.customers.link(draft.source, draft.customer, draft.fulfilment, now),
+        )
+        work.orders.insert(order)
+        work.orders.note(order.id, now, "received", draft.source)
+        return order
+
+    def _newer(self, work: Work, known: Order, draft: OrderDraft, ticketing: Ticketing) -> Order:
+        now = self._clock.now()
+        work.orders.put_version(known.id, draft, now)
+        work.orders.note(known.id, now, "changed", str(draft.version))
+        order = replace(known, content=draft)
+        if known.state is not OrderState.PLACED and is_open(known):
+            ticketing.changed(known, order)
+        return order

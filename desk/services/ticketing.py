@@ -1,0 +1,196 @@
+"""Which print jobs an event of an order's life makes. Runs inside the transaction of that event."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from desk.domain.changes import KITCHEN_MATTERS, became_paid, line_changes, order_changes
+from desk.domain.orders import Order
+from desk.domain.ports import NewJob, Work
+from desk.domain.print_jobs import FINAL, WAITING, JobState, PrintJob
+from desk.domain.shop import Shop
+from desk.domain.stations import Station, lines_for
+from desk.domain.tickets import Change, Ticket, TicketKind
+from desk.spool import Attempt, Routed, Slot, first_bytes, route
+
+#: Whether a job may begin in this very transaction: the claimed slot of its printer, or None.
+Slots = Callable[[str], Slot | None]
+
+
+#: Tickets that tell a station what to make or hand out.
+_MAIN = frozenset({TicketKind.KITCHEN, TicketKind.COUNTER, TicketKind.CHANGE})
+_UNSENT = WAITING | {JobState.ASK}
+
+
+def no_slots(_printer: str) -> Slot | None:
+    """Nothing claimed: every job starts as queued."""
+    return None
+
+
+def ticket_for(shop: Shop, order: Order, routed: Routed, kind: TicketKind) -> Ticket:
+    """The snapshot a station reads of this order."""
+    return Ticket(
+        kind=kind,
+        layout=routed.station.layout,
+        station=routed.station.name,
+        shop=shop.name,
+        timezone=shop.timezone,
+        language=shop.language,
+        number=order.number,
+        order=order.content,
+        lines=routed.lines,
+        source=order.source_kind
+        if order.source_kind in {"relay", "counter", "demo"}
+        else order.content.source,
+        received_at=order.received_at,
+        due_at=order.due_at,
+        start_at=routed.start_at,
+        rushed=order.rushed,
+    )
+
+
+def _main_kind(station: Station) -> TicketKind:
+    return TicketKind.COUNTER if station.layout == "counter" else TicketKind.KITCHEN
+
+
+class Ticketing:
+    """Makes jobs for one shop within one transaction; collects what was begun there."""
+
+    def __init__(self, shop: Shop, work: Work, now: datetime, slots: Slots = no_slots) -> None:
+        self._shop = shop
+        self._work = work
+        self._now = now
+        self._slots = slots
+        self._used: set[str] = set()
+        self.attempts: list[tuple[Slot, Attempt]] = []
+        self.jobs: list[PrintJob] = []
+
+    def first(self, order: Order, skip: frozenset[str] = frozenset()) -> None:
+        """The whole ticket for every station not in `skip`."""
+        for routed in route(self._shop, order, self._now):
+            if routed.station.name not in skip:
+                self._station(order, routed, _main_kind(routed.station))
+
+    def changed(self, old: Order, new: Order) -> None:
+        """A newer version: jobs that sent nothing are replaced whole, the rest learn of it by a change ticket."""
+        jobs = self._work.jobs.of_order(new.id)
+        before = {r.station.name: r for r in route(self._shop, old, self._now)}
+        after = {r.station.name: r for r in route(self._shop, new, self._now)}
+        general = order_changes(old.content, new.content)
+        for name in dict.fromkeys([*before, *after]):
+            station = self._shop.station(name)
+            if station is None:
+                continue
+            routed = after.get(name) or Routed(station, (), None, None)
+            changes = line_changes(before[name].lines if name in before else (), routed.lines)
+            changes += tuple(c for c in general if station.layout == "counter" or c.what in KITCHEN_MATTERS)
+            self._renew(old, new, routed, changes, [j for j in jobs if j.station == name])
+        if became_paid(old.content, new.content):
+            self.now_paid(new, skip=frozenset(job.station for job in self.jobs))
+
+    def _renew(
+        self, old: Order, new: Order, routed: Routed, changes: tuple[Change, ...], jobs: list[PrintJob]
+    ) -> None:
+        unsent = [j for j in jobs if j.state in _UNSENT and j.attempt == 0 and j.kind in _MAIN]
+        known = [j for j in jobs if j.attempt > 0 and j.kind in _MAIN]
+        paid_only = not changes and became_paid(old.content, new.content)
+        if not changes and not (paid_only and unsent):
+            return
+        for job in unsent:
+            self._move(job, JobState.CANCELLED, reasons=("superseded",))
+        if not known:
+            if routed.lines:
+                self._station(new, routed, _main_kind(routed.station))
+            return
+        last = max(known, key=lambda job: job.version)
+        if not changes:
+            return
+        ticket = ticket_for(self._shop, new, routed, TicketKind.CHANGE)
+        told = self._known_changes(last, new, routed, changes)
+        ticket = replace(
+            ticket, changes=told, old_version=last.version, old_at=last.sent_at or last.updated_at
+        )
+        self._add(new, routed.station, ticket, None)
+
+    def _known_changes(
+        self, last: PrintJob, new: Order, routed: Routed, changes: tuple[Change, ...]
+    ) -> tuple[Change, ...]:
+        """Differences to the version that station has on paper, which may be older than the one before."""
+        seen = self._work.jobs.ticket(last.id)
+        if seen.order is None or last.version == new.version - 1:
+            return changes
+        general = order_changes(seen.order, new.content)
+        wanted = tuple(c for c in general if routed.station.layout == "counter" or c.what in KITCHEN_MATTERS)
+        return line_changes(seen.lines, routed.lines) + wanted
+
+    def cancelled(self, order: Order, reason: str) -> None:
+        """Unsent jobs vanish; stations that may have paper are told 取消."""
+        told: set[str] = set()
+        for job in self._work.jobs.of_order(order.id):
+            if job.state in _UNSENT and job.attempt == 0:
+                self._move(job, JobState.CANCELLED, reasons=("order-over",))
+            elif job.attempt > 0:
+                told.add(job.station)
+        for station in self._shop.stations:
+            if station.name in told:
+                lines = lines_for(station, order.content.lines)
+                routed = Routed(station, lines, None, None)
+                ticket = ticket_for(self._shop, order, routed, TicketKind.CANCEL)
+                self._add(order, station, replace(ticket, reason=reason), None)
+
+    def rush(self, order: Order) -> None:
+        """催单 for every station that makes something."""
+        for routed in route(self._shop, order, self._now):
+            if routed.station.layout != "counter":
+                ticket = ticket_for(self._shop, order, routed, TicketKind.RUSH)
+                self._add(order, routed.station, ticket, None)
+
+    def now_paid(self, order: Order, *, skip: frozenset[str] = frozenset()) -> None:
+        """A slip for the stations that collect money."""
+        for routed in route(self._shop, order, self._now):
+            station = routed.station
+            if station.layout == "counter" and station.name not in skip:
+                self._add(order, station, ticket_for(self._shop, order, routed, TicketKind.NOW_PAID), None)
+
+    def again(self, order: Order) -> list[PrintJob]:
+        """Every station's newest ticket once more, marked; jobs to insist on."""
+        newest: dict[tuple[str, int], PrintJob] = {}
+        for job in self._work.jobs.of_order(order.id):
+            if job.kind in _MAIN and job.state is not JobState.CANCELLED:
+                newest[job.station, job.copy] = job
+        return [self.reprint(job) for job in newest.values() if job.attempt > 0]
+
+    def reprint(self, job: PrintJob) -> PrintJob:
+        """Another attempt of a job at an end or in question; one under way is left alone."""
+        if job.state in FINAL - {JobState.CANCELLED} or job.state is JobState.ASK:
+            return self._move(job, JobState.QUEUED, reasons=("asked-again",))
+        return job
+
+    def _station(self, order: Order, routed: Routed, kind: TicketKind) -> None:
+        ticket = ticket_for(self._shop, order, routed, kind)
+        for copy in range(1, routed.station.copies + 1):
+            part = (
+                replace(ticket, copy=copy, copies=routed.station.copies)
+                if routed.station.copies > 1
+                else ticket
+            )
+            self._add(order, routed.station, part, routed.not_before)
+
+    def _add(self, order: Order, station: Station, ticket: Ticket, not_before: datetime | None) -> None:
+        printer = station.printers[0]
+        slot = None if not_before or printer in self._used else self._slots(printer)
+        new = NewJob(order.id, order.number, order.version, printer, ticket, self._now, not_before=not_before)
+        if slot is None:
+            self.jobs.append(self._work.jobs.add(new))
+            return
+        self._used.add(printer)
+        running = self._work.numbers.next_ticket(station.name, self._now)
+        body, data = first_bytes(ticket, running, self._now, slot.terms)
+        job = self._work.jobs.add(replace(new, state=JobState.SENDING, number=running.number, body=body))
+        self.jobs.append(job)
+        self.attempts.append((slot, Attempt(job, data)))
+
+    def _move(self, job: PrintJob, state: JobState, *, reasons: tuple[str, ...] = ()) -> PrintJob:
+        moved = self._work.jobs.move(job, state, self._now, reasons=reasons)
+        self.jobs.append(moved)
+        return moved
