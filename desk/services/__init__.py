@@ -1,1 +1,12 @@
-"""The verbs: one module per use case; each opens one transaction through a port and says what changed."""
+"""The verbs: one module per use case; each opens one transaction through a port and says what changed.
+
+Handles: taking orders, moving them along, answers about paper, what happens with time. Does not know:
+Qt, SQL, HTTP, where an order came from.
+"""
+
+from desk.services.fulfilment import Fulfilment, Request
+from desk.services.housekeeping import Housekeeping
+from desk.services.intake import Intake
+from desk.services.test_page import TestPage
+
+__all__ = ["Fulfilment", "Housekeeping", "Intake", "Request", "TestPage"]

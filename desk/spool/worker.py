@@ -28,6 +28,7 @@ from printers import (
     PrinterError,
     PrinterStatus,
     Reason,
+    Uncertain,
     Unconfirmed,
 )
 
@@ -62,7 +63,10 @@ class PrinterWorker:
         self._blocked = True
         self._backups: Callable[[], dict[str, tuple[str, str]]] = dict
         self._trouble: Callable[[EnvironmentFault], None] = lambda _fault: None
+        self._settling: set[asyncio.Task[None]] = set()
+        self._late: set[str] = set()
         printer.on_change(self._status_changed)
+        printer.on_late_confirmation(self._late_token)
 
     # --- what others ask -------------------------------------------------------------------------
 
@@ -161,6 +165,8 @@ class PrinterWorker:
             except PrinterError as error:
                 log.info("printer %s: %s", self.name, type(error).__name__)
                 await self.printer.disconnect()
+        if self._settling:
+            await asyncio.wait(self._settling)
         await self.printer.disconnect()
 
     async def _one_turn(self) -> None:
@@ -168,6 +174,8 @@ class PrinterWorker:
         if turn.handed is not None:
             attempt, turn.handed = turn.handed, None
             await self._carry(attempt)
+        elif self._late:
+            await self._late_proof()
         elif not self.printer.connected:
             await self._connect()
         elif turn.uncertain and not turn.fenced:
@@ -261,21 +269,30 @@ class PrinterWorker:
         """Make sure nothing of an earlier attempt can still come out; then copy or ask."""
         turn = self._turn
         fenced = await self.printer.fence()
-        proved = [job for job in turn.uncertain if self.printer.seen(job.token)]
-        if proved:
-            await self._write(lambda work, now: self._late_proof(work, proved, now))
-            turn.uncertain = [job for job in turn.uncertain if job not in proved]
-            self._tell(*proved)
+        await self._late_proof()
         if fenced == "impossible" or self.rule.on_uncertain == "ask":
             await self._ask()
         turn.fenced = True
 
-    @staticmethod
-    def _late_proof(work: Work, jobs: list[PrintJob], now: datetime) -> None:
-        for job in jobs:
-            fresh = work.jobs.get(job.id)
-            if fresh is not None and fresh.state is JobState.UNCERTAIN:
-                work.jobs.move(fresh, JobState.CONFIRMED, now, evidence="process-id")
+    async def _late_proof(self) -> None:
+        """A token that came after its attempt was given up still proves that attempt, and no other."""
+        tokens, self._late = self._late, set()
+
+        def prove(work: Work, now: datetime) -> list[PrintJob]:
+            return [
+                work.jobs.move(job, JobState.CONFIRMED, now, evidence="process-id")
+                for job in work.jobs.in_states(self.name, (JobState.UNCERTAIN, JobState.ASK))
+                if job.token in tokens
+            ]
+
+        proved = await self._write(prove) if tokens else []
+        ids = {job.id for job in proved}
+        self._turn.uncertain = [job for job in self._turn.uncertain if job.id not in ids]
+        self._tell(*proved)
+
+    def _late_token(self, token: str) -> None:
+        self._late.add(token)
+        self._wake.set()
 
     async def _ask(self) -> None:
         """Every uncertain job becomes a question, except those a person already wants again."""
@@ -316,9 +333,13 @@ class PrinterWorker:
         except ConnectionLost:
             await self._uncertain(job, "connection-lost")
             raise
-        if self.printer.confirmation == "none":
-            outcome = await self.printer.wait(job.token, None, self._pace.complete)
-            return await self._settle(job, outcome)
+        if not self.printer.status.known:
+            sent, following = await self._write(
+                lambda work, now: (work.jobs.move(job, JobState.SENT, now), self._following(work, now))
+            )
+            self._tell(sent)
+            self._settle_later(sent)
+            return following
         job = await self._move(job, JobState.SENT)
         holds = Holds(job, self._move)
         outcome = await self.printer.wait(job.token, holds.note, self._pace.complete)
@@ -337,7 +358,6 @@ class PrinterWorker:
 
     async def _settle(self, job: PrintJob, outcome: Outcome) -> Attempt | None:
         """Write the outcome, and in the same transaction begin the next attempt if all is well."""
-        turn = self._turn
         match outcome:
             case Confirmed(evidence=evidence):
                 state = JobState.CONFIRMED
@@ -346,19 +366,39 @@ class PrinterWorker:
             case _:
                 await self._uncertain(job, outcome.reason)
                 return None
-        turn.torn = False
-
-        def finish(work: Work, now: datetime) -> tuple[PrintJob, Attempt | None]:
-            fresh = job
-            if fresh.state is JobState.SENDING:
-                fresh = work.jobs.move(fresh, JobState.SENT, now)
-            done = work.jobs.move(fresh, state, now, evidence=evidence)
-            more = self.can_print and not self._stopping and not turn.uncertain
-            return done, begin_next(work, self.name, self._terms(), now) if more else None
-
-        done, following = await self._write(finish)
+        self._turn.torn = False
+        done, following = await self._write(
+            lambda work, now: (
+                work.jobs.move(job, state, now, evidence=evidence),
+                self._following(work, now),
+            )
+        )
         self._tell(done)
         return following
+
+    def _following(self, work: Work, now: datetime) -> Attempt | None:
+        if self._stopping or self._turn.uncertain or not self.can_print:
+            return None
+        return begin_next(work, self.name, self._terms(), now)
+
+    def _settle_later(self, sent: PrintJob) -> None:
+        """A one-way printer never answers: what is left to see is whether the connection holds, and that
+        must not keep the next ticket waiting.
+        """
+        self._turn.torn = False
+
+        async def settle() -> None:
+            outcome = await self.printer.wait(sent.token, None, self._pace.complete)
+            if isinstance(outcome, Uncertain):
+                self._turn.torn = True
+                await self._uncertain(sent, outcome.reason)
+                self._wake.set()
+            else:
+                await self._move(sent, JobState.UNCONFIRMED)
+
+        task = asyncio.ensure_future(settle())
+        self._settling.add(task)
+        task.add_done_callback(self._settling.discard)
 
     async def _move(self, job: PrintJob, state: JobState, reasons: tuple[str, ...] = ()) -> PrintJob:
         moved = await self._write(lambda work, now: work.jobs.move(job, state, now, reasons=reasons))
