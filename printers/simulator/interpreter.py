@@ -1,0 +1,104 @@
+"""ESC/POS bytes to sheets: the parser's tokens carried out on a press.
+
+`Executor` is the part the device shares with `printers show`; `Interpreter` reads whole files.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from printers.profile import Profile
+from printers.simulator.graphics import GRAPHICS_HANDLERS
+from printers.simulator.handlers import TEXT_HANDLERS, Handler
+from printers.simulator.paper import Sheet
+from printers.simulator.parser import TEXT, UNKNOWN, Parser, Token
+from printers.simulator.press import Press
+from printers.simulator.symbols import SYMBOL_HANDLERS
+
+_HANDLERS: Mapping[str, Handler] = {**TEXT_HANDLERS, **GRAPHICS_HANDLERS, **SYMBOL_HANDLERS}
+#: Real-time commands are carried out on arrival and belong to no sheet.
+REAL_TIME = frozenset({"DLE EOT", "DLE ENQ", "DLE DC4"})
+#: No more unknown bytes than this are remembered.
+_UNKNOWN_KEPT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Bytes no command is known for, and where in the stream they stood."""
+
+    offset: int
+    data: bytes
+
+
+class Executor:
+    """Carries tokens out on paper. Commands that ask the host's side (status, drawer) are not for here."""
+
+    def __init__(self, profile: Profile, on_sheet: Callable[[Sheet], None]) -> None:
+        self.press = Press(profile, on_sheet)
+        self.unknown: list[Unknown] = []
+
+    def execute(self, token: Token) -> None:
+        """One command or run of text; its bytes become part of the sheet it stands on."""
+        name, data, _ = token
+        handler = _HANDLERS.get(name)
+        if handler is not None:
+            self.press.paper.bytes_of_sheet.append(data)
+            handler(self.press, data)
+        elif name not in REAL_TIME:
+            self.press.paper.bytes_of_sheet.append(data)
+            if name == UNKNOWN:
+                self.note_unknown(token)
+
+    def note_unknown(self, token: Token) -> None:
+        """Remember bytes that made no sense."""
+        if len(self.unknown) < _UNKNOWN_KEPT:
+            self.unknown.append(Unknown(token.offset, token.data))
+
+
+class Interpreter:
+    """Reads a stream from its beginning, as `printers show` does."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.sheets: list[Sheet] = []
+        self._names: Counter[str] = Counter()
+        self._parser = Parser(kanji_font=bool(profile.codec))
+        self._executor = Executor(profile, self.sheets.append)
+
+    @property
+    def commands(self) -> dict[str, int]:
+        """How often each command was met, by name."""
+        return {name: count for name, count in self._names.items() if name not in {TEXT, UNKNOWN}}
+
+    @property
+    def unknown(self) -> list[Unknown]:
+        """What no command is known for, in order."""
+        return self._executor.unknown
+
+    def feed(self, data: bytes) -> None:
+        """Interpret the next piece of the stream; any split gives the same sheets."""
+        tokens = self._parser.feed(data)
+        self._names.update([token[0] for token in tokens])
+        execute = self._executor.execute
+        for token in tokens:
+            execute(token)
+
+    def finish(self) -> None:
+        """The stream ends: what stands on the paper, the unprinted line too, is the last sheet."""
+        rest = self._parser.rest()
+        if rest is not None:
+            self._executor.note_unknown(rest)
+        press = self._executor.press
+        if press.page is not None:
+            press.print_page()
+        elif not press.line_is_empty:
+            press.print_line()
+        if not press.paper.blank:
+            self.sheets.append(press.paper.cut())
+
+
+def interpret(data: bytes, profile: Profile) -> Interpreter:
+    """The sheets, unknown bytes and command counts of a whole stream."""
+    interpreter = Interpreter(profile)
+    interpreter.feed(data)
+    interpreter.finish()
+    return interpreter

@@ -1,0 +1,280 @@
+"""The print head's mind: modes, the line being set, and the paper it goes to.
+
+Commands change modes through `handlers`; text and pictures are set into the line buffer here, which
+prints when it is fed, full, or cut.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from printers.profile import Profile
+from printers.simulator.codepages import decode_gbk, decode_gbk_loosely, single_byte_table
+from printers.simulator.page import Page
+from printers.simulator.paper import CharStyle, Item, Paper, Picture, Qr, Row, Run, Sheet
+
+LEFT, CENTER, RIGHT = 0, 1, 2
+
+
+@lru_cache(maxsize=1024)
+def _changed(style: CharStyle, **changes: int | bool) -> CharStyle:
+    return style._replace(**changes)
+
+
+@dataclass(slots=True)
+class Modes:
+    """Everything ESC @ puts back, in dots where it is a length."""
+
+    ascii: CharStyle
+    kanji: CharStyle
+    two_byte: bool
+    line_spacing: int
+    area: int
+    tab_stops: tuple[int, ...]
+    page: int = 0
+    country: int = 0
+    align: int = LEFT
+    margin: int = 0
+    spacing: int = 0
+    kanji_spacing: int = 0
+    barcode_height: int = 162
+    barcode_module: int = 3
+    hri: int = 0
+    hri_small: bool = False
+
+
+@dataclass(slots=True)
+class SymbolStore:
+    """What GS ( k and the graphics commands keep in the print buffer until told to print."""
+
+    qr_module: int = 3
+    qr_level: str = "L"
+    qr_data: bytes = b""
+    graphics: Picture | None = None
+    downloaded: Picture | None = None
+
+
+class Press:
+    """Sets lines and prints them. Sheets that fall go to `on_cut`."""
+
+    def __init__(self, profile: Profile, on_cut: Callable[[Sheet], None]) -> None:
+        self.profile = profile
+        self.paper = Paper(profile.width_dots)
+        self.page: Page | None = None
+        self._on_cut = on_cut
+        self._line: list[Item] = []
+        self.x = 0
+        self.modes = self._initial_modes()
+        self.store = SymbolStore()
+        self.restyled()
+
+    # -- modes ---------------------------------------------------------------------------------
+
+    def _initial_modes(self) -> Modes:
+        cell = self.profile.cell_dots
+        return Modes(
+            ascii=CharStyle(),
+            kanji=CharStyle(),
+            two_byte=bool(self.profile.codec),
+            line_spacing=self.profile.line_dots,
+            area=self.profile.width_dots,
+            tab_stops=tuple(range(8 * cell, self.profile.width_dots, 8 * cell)),
+        )
+
+    def initialise(self) -> None:
+        """ESC @: modes as after power on; the unprinted line is dropped, the paper stays."""
+        self.modes = self._initial_modes()
+        self.store = SymbolStore()
+        self.page = None
+        self.restyled()
+        self.drop_line()
+
+    def drop_line(self) -> None:
+        """Clear the print buffer: what was set and not printed."""
+        self._line = []
+        self.x = 0
+        if self.page is not None:
+            self.page.clear()
+
+    def restyled(self) -> None:
+        """To be called after a change of modes: works out what a run of text needs to know."""
+        m = self.modes
+        two_fonts_differ = m.two_byte and (m.ascii != m.kanji or m.kanji_spacing or m.ascii.small)
+        self._uniform = not two_fonts_differ and not m.spacing
+        self._cell, self._cell_height = m.ascii.cell
+        self._table = single_byte_table(m.page, m.country)
+        self._plain_ascii = not m.country
+        margin = min(m.margin, self.profile.width_dots - 24)
+        self.left, self.limit = margin, max(24, min(m.area, self.profile.width_dots - margin))
+
+    def restyle(self, *, both: bool = True, **changes: int | bool) -> None:
+        """Change the characters' style, of single-byte characters alone or of `both` fonts."""
+        m = self.modes
+        m.ascii = _changed(m.ascii, **changes)
+        if both:
+            m.kanji = _changed(m.kanji, **changes)
+        self.restyled()
+
+    def restyle_kanji(self, **changes: int | bool) -> None:
+        """Change the style of two-byte characters alone."""
+        self.modes.kanji = _changed(self.modes.kanji, **changes)
+        self.restyled()
+
+    # -- text ----------------------------------------------------------------------------------
+
+    def text(self, data: bytes) -> None:
+        """Set characters; a full line prints by itself."""
+        m = self.modes
+        two_byte = m.two_byte
+        if self._uniform:
+            width = len(data) * self._cell
+            if self.x + width <= self.limit:
+                if not two_byte:
+                    table = self._table
+                    text = "".join([table[byte] for byte in data])
+                else:
+                    text = decode_gbk(data) if self._plain_ascii else None
+                if text is not None:
+                    self._line.append(Run(self.x, width, self._cell_height, text, m.ascii, two_byte))
+                    self.x += width
+                    return
+        if two_byte:
+            for character, wide in decode_gbk_loosely(data):
+                if not wide and not self._plain_ascii:
+                    character = self._table[ord(character)] if character.isascii() else character
+                self._character(character, wide=wide)
+        else:
+            table = self._table
+            for byte in data:
+                self._character(table[byte], wide=False)
+
+    def _character(self, character: str, *, wide: bool) -> None:
+        m = self.modes
+        style = m.kanji if wide else m.ascii
+        if wide:
+            width, height, spacing = 24 * style.width, 24 * style.height, m.kanji_spacing * style.width
+        else:
+            (width, height), spacing = style.cell, m.spacing * style.width
+        if self.x + width > self.limit and self.x > 0:
+            self.print_line()
+        last = self._line[-1] if self._line else None
+        if (
+            isinstance(last, Run)
+            and last.style is style
+            and last.two_byte == wide
+            and last.spacing == spacing
+            and last.x + last.width == self.x
+        ):
+            last.text += character
+            last.width += width + spacing
+        else:
+            self._line.append(Run(self.x, width + spacing, height, character, style, wide, spacing))
+        self.x += width + spacing
+
+    # -- positions -----------------------------------------------------------------------------
+
+    def move_to(self, x: int) -> None:
+        """ESC $ and its like: where the next item stands; outside the line is ignored."""
+        if 0 <= x <= self.limit:
+            self.x = x
+
+    def tab(self) -> None:
+        """HT: on to the next stop; without one nothing happens."""
+        for stop in self.modes.tab_stops:
+            if stop > self.x:
+                self.move_to(stop)
+                return
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    def set_inline(self, picture: Picture) -> None:
+        """A picture in the line, as ESC * sets it; what does not fit is cut off by the paper's edge."""
+        picture.x = self.x
+        self._line.append(picture)
+        self.x += picture.width
+
+    def print_block(self, item: Picture | Qr) -> None:
+        """A picture that is printed at once, aligned, its own height the only feed."""
+        if self.page is not None:
+            item.x = self.x
+            self.page.put([item], item.height)
+            return
+        if self._line:
+            self.print_line()
+        item.x = self.left + self._shift(item.width)
+        self.paper.put(Row(0, item.height, [item], counts=False))
+        self.paper.feed(item.height)
+
+    # -- motion --------------------------------------------------------------------------------
+
+    @property
+    def line_is_empty(self) -> bool:
+        """True when nothing is set that is not printed."""
+        return not self._line
+
+    def _shift(self, width: int) -> int:
+        align = self.modes.align
+        if align == LEFT:
+            return 0
+        room = max(0, self.limit - width)
+        return room // 2 if align == CENTER else room
+
+    def print_line(self, feed: int | None = None) -> None:
+        """Print what is set and move on by `feed` dots (default: the line spacing), at least by its height."""
+        spacing = self.modes.line_spacing if feed is None else feed
+        line, x = self._line, self.x
+        self.x = 0
+        if self.page is not None:
+            self._line = []
+            self.page.put(line, spacing)
+            return
+        if line:
+            self._line = []
+            shift = self.left + self._shift(x) if self.left or self.modes.align else 0
+            height, counts = 0, False
+            for item in line:
+                item.x += shift
+                if item.height > height:
+                    height = item.height
+                counts = counts or item.__class__ is Run
+            self.paper.put(Row(0, height, line, counts))
+            if height > spacing:
+                spacing = height
+        self.paper.feed(spacing)
+
+    def line_feed(self, lines: int = 1) -> None:
+        """LF, or ESC d n: print, then on by n lines; an empty line stands in the text as one."""
+        if self._line:
+            self.print_line()
+            lines -= 1
+        for _ in range(lines):
+            if self.page is None:
+                self.paper.put(Row(0, 0, []))
+            self.print_line()
+
+    def feed(self, dots: int) -> None:
+        """ESC J: print, then on by `dots`."""
+        if self._line or self.page is not None:
+            self.print_line(dots)
+        else:
+            self.paper.feed(dots)
+
+    def print_page(self) -> None:
+        """The page set in page mode comes out."""
+        if self.page is not None:
+            if self._line:
+                self.print_line(0)
+            rows, height = self.page.rows()
+            for y, row in rows:
+                self.paper.y += y
+                self.paper.put(row)
+                self.paper.y -= y
+            self.paper.feed(height)
+            self.page.clear()
+
+    def cut(self, feed: int = 0) -> None:
+        """Feed, then cut; the sheet falls."""
+        if self._line and self.page is None:
+            self.print_line()
+        self.paper.feed(feed)
+        self._on_cut(self.paper.cut())
