@@ -1,0 +1,126 @@
+"""The ESC/POS commands we send, under the names of Epson's command reference, as constants and builders.
+
+Nothing else in the package writes a byte below 20h. Each builder checks what a printer could misread, so a caller
+can hand it any number in range. Source: Epson ESC/POS Command Reference; what Chinese models make of these is in
+the profiles.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+NUL = b"\x00"
+LF = b"\n"
+
+#: ESC @: clears the print buffer and all modes, and switches automatic status back off.
+INITIALISE = b"\x1b@"
+#: ESC 2: the printer's own line spacing (about 30 dots).
+DEFAULT_LINE_SPACING = b"\x1b2"
+#: ESC !: font A, and bold, size and underline off.
+FONT_A = b"\x1b!\x00"
+#: ESC R 0: USA, so that `$` stays `$` on models that come as ESC R 15 (China).
+CHARACTER_SET_USA = b"\x1bR\x00"
+#: FS &: two-byte characters on. FS ! 0: no size or underline of their own, since GS ! sizes both kinds.
+CHINESE_ON = b"\x1c&"
+CHINESE_PLAIN = b"\x1c!\x00"
+#: ESC E.
+BOLD_OFF, BOLD_ON = b"\x1bE\x00", b"\x1bE\x01"
+#: GS B: white on black.
+INVERSE_OFF, INVERSE_ON = b"\x1dB\x00", b"\x1dB\x01"
+#: ESC a; the printer takes it at the start of a line only.
+ALIGN = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
+#: GS ! n for factors 1..8, as SIZES[height - 1][width - 1]; sizes ASCII and Chinese alike.
+SIZES = tuple(tuple(bytes((0x1D, 0x21, (w << 4) | h)) for w in range(8)) for h in range(8))
+#: GS V 1: partial cut where the blade stands now.
+CUT = b"\x1dV\x01"
+#: GS a: all of automatic status back, or none.
+ASB_ALL, ASB_OFF = b"\x1da\xff", b"\x1da\x00"
+
+#: The longest data part of a picture command in bytes: what an unfinished one can swallow of what comes next.
+MAX_PICTURE = 4096
+#: Rows in one GS v 0; small-buffer printers garble taller ones.
+MAX_BAND_ROWS = 128
+
+QrLevel = Literal["L", "M", "Q", "H"]
+
+_REAL_TIME = re.compile(rb"\x10([\x04\x05\x14])")
+_BARCODE = re.compile(r"[0-9A-Za-z-]{1,30}")
+
+
+def harmless(picture: bytes) -> bytes:
+    """`picture` without DLE EOT, DLE ENQ and DLE DC4, which printers obey even inside picture data.
+
+    One dot changes for each: 04h, 05h, 14h become 06h, 07h, 16h after a 10h.
+    """
+    return _REAL_TIME.sub(lambda found: bytes((0x10, found[1][0] ^ 2)), picture)
+
+
+@lru_cache(maxsize=64)
+def feed_lines(lines: int) -> bytes:
+    """ESC d: print what is in the buffer and feed `lines` lines, 0..255."""
+    return bytes((0x1B, 0x64, lines))
+
+
+@lru_cache(maxsize=64)
+def feed_dots(dots: int) -> bytes:
+    """ESC J, as often as needed: feed `dots` dots. Nothing for 0 and less."""
+    full, rest = divmod(max(dots, 0), 255)
+    return b"\x1bJ\xff" * full + (bytes((0x1B, 0x4A, rest)) if rest else b"")
+
+
+def column_picture(columns: bytes) -> bytes:
+    """ESC * 33: a picture 24 dots high in the line, beside text; 3 bytes a column, the top dot first."""
+    count = len(columns) // 3
+    return b"\x1b*\x21" + count.to_bytes(2, "little") + harmless(columns[: count * 3])
+
+
+def raster_picture(rows: bytes, row_bytes: int) -> bytes:
+    """GS v 0: a picture of its own, `row_bytes` a row, in bands no printer's buffer is too small for."""
+    band = max(1, min(MAX_BAND_ROWS, MAX_PICTURE // row_bytes)) * row_bytes
+    out: list[bytes] = []
+    for start in range(0, len(rows), band):
+        part = harmless(rows[start : start + band])
+        height = len(part) // row_bytes
+        out.append(b"\x1dv0\x00" + row_bytes.to_bytes(2, "little") + height.to_bytes(2, "little") + part)
+    return b"".join(out)
+
+
+def is_barcode(data: str) -> bool:
+    """Whether `barcode` takes it: 1..30 ASCII letters, digits and hyphens."""
+    return _BARCODE.fullmatch(data) is not None
+
+
+@lru_cache(maxsize=256)
+def barcode(data: str, height: int) -> bytes:
+    """GS h, GS w 2, GS H 0, GS k 73: CODE128 in code set B, modules of 2 dots, `height` dots, no caption.
+
+    Raises ValueError for other than `is_barcode` data.
+    """
+    if not is_barcode(data):
+        raise ValueError("a barcode takes 1 to 30 letters, digits and hyphens")
+    content = b"{B" + data.encode("ascii")
+    return b"\x1dh%c\x1dw\x02\x1dH\x00\x1dkI%c%b" % (min(max(height, 1), 255), len(content), content)
+
+
+def barcode_dots(data: str) -> int:
+    """Width of `barcode` in dots: start, characters, check and stop of 11, 11, 11 and 13 modules."""
+    return (11 * (len(data) + 2) + 13) * 2
+
+
+@lru_cache(maxsize=64)
+def qr_code(data: bytes, module: int, level: QrLevel = "M") -> bytes:
+    """GS ( k fn 165, 167, 169, 180, 181: QR model 2, `module` dots a module (1..16). Data of 1..1000 bytes.
+
+    Raises ValueError for data that is empty, too long, or holds a control character.
+    """
+    if not 0 < len(data) <= 1000 or any(byte < 0x20 or byte == 0x7F for byte in data):
+        raise ValueError("a QR code takes 1 to 1000 bytes without control characters")
+    return b"".join(
+        (
+            b"\x1d(k\x04\x001A2\x00",
+            b"\x1d(k\x03\x001C%c" % min(max(module, 1), 16),
+            b"\x1d(k\x03\x001E%c" % (0x30 + "LMQH".index(level)),
+            b"\x1d(k" + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data,
+            b"\x1d(k\x03\x001Q0",
+        )
+    )

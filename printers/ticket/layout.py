@@ -1,0 +1,79 @@
+"""Paragraphs and two-column lines become rows that fit the paper, counted in cells.
+
+A row is a list of pieces in one style each; its width is known here, how it is printed is the encoder's.
+"""
+
+from dataclasses import dataclass, replace
+
+from printers.ticket.model import Align, Columns, Line, Style
+from printers.ticket.text import Codec, cells, wrap
+
+#: A left column narrower than this, in its own cells, is unreadable: the right text gets a row of its own instead.
+MIN_LEFT = 6
+
+#: What stands around struck-out text where the printer's own font is used, which cannot be struck through.
+STRUCK = ("[-", "-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line; `pieces` stand side by side from the left, or as `align` says."""
+
+    pieces: tuple[tuple[str, Style], ...]
+    align: Align = "left"
+
+
+def paragraph_rows(node: Line, columns: int, codec: Codec) -> list[Row]:
+    """The rows of a paragraph on paper `columns` normal cells wide. A bar (inverse) is filled to the paper's edges."""
+    style = node.style
+    indent = -(-node.indent // style.width)
+    room = max(columns // style.width - indent, 1)
+    text = "".join((STRUCK[0], node.text, STRUCK[1])) if style.strike and codec else node.text
+    rows: list[Row] = []
+    for part in wrap(text, room, codec):
+        if style.inverse:
+            rows.append(_bar(part, style, node.align, indent, columns, codec))
+        else:
+            rows.append(Row(((" " * indent + part, style),), node.align))
+    return rows
+
+
+def column_rows(node: Columns, columns: int, codec: Codec) -> list[Row]:
+    """The rows of a two-column line: `right` ends at the paper's edge, `left` wraps in what it leaves."""
+    style, right_style = node.style, node.right_style or node.style
+    left, right = node.left, node.right
+    if style.strike and codec:
+        left, right = STRUCK[0] + left, right + STRUCK[1]
+    indent = -(-node.indent // style.width)
+    right_cells = cells(right, codec) * right_style.width
+    room = (columns - right_cells) // style.width - indent - 1
+    if room < MIN_LEFT and (cells(left, codec) > room or right_cells > columns):
+        below = Line(node.right, replace(right_style, inverse=False), "right")
+        above = Line(node.left, style, indent=node.indent)
+        return paragraph_rows(above, columns, codec) + paragraph_rows(below, columns, codec)
+    first, *rest = wrap(left, room, codec)
+    gap = columns - (indent + cells(first, codec)) * style.width - right_cells
+    start = " " * indent + first
+    if right_style == style:
+        row = Row(((start + " " * (gap // style.width) + wrap(right, columns, codec)[0], style),))
+    else:
+        space = Style(1, right_style.height)
+        row = Row(((start, style), (" " * gap, space), (wrap(right, columns, codec)[0], right_style)))
+    return [row, *(Row(((" " * indent + part, style),)) for part in rest)]
+
+
+def _bar(part: str, style: Style, align: Align, indent: int, columns: int, codec: Codec) -> Row:
+    used = indent + cells(part, codec)
+    spare = max(columns - used * style.width, 0)
+    before = {"left": 0, "center": spare // 2, "right": spare}[align] // style.width
+    after, rest = divmod(spare - before * style.width, style.width)
+    text = " " * (before + indent) + part + " " * after
+    if rest:
+        return Row(((text, style), (" " * rest, replace(style, width=1))))
+    return Row(((text, style),))
+
+
+def rule(char: str, columns: int, codec: Codec) -> str:
+    """A line across the paper made of `char`; hyphens when that is not one character of the printer's font."""
+    width = cells(char, codec)
+    return char * (columns // width) if width and len(char) == 1 else "-" * columns
