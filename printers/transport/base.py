@@ -19,6 +19,11 @@ class Transport(Protocol):
         """False when `read` can never return a byte (a file, a one-way spooler)."""
         ...
 
+    @property
+    def alive(self) -> bool:
+        """False as soon as the connection is known to be gone, also before `read` said so. Never waits."""
+        ...
+
     async def open(self) -> None:
         """Connect. Raises Unreachable or AccessDenied; then nothing was sent. May be called again after `close`."""
         ...

@@ -1,0 +1,482 @@
+"""A printer in use: one connection, one reader, and the truth about each ticket.
+
+Handles: connecting and the handshake, sending a ticket with its completion request, waiting for the
+proof, noticing silence and loss, fencing. Offers: `Printer`. Does not know: queues, orders, what a ticket says. All bytes from the device go through one reader task and
+`printers.escpos.conversation`; nobody else reads.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Literal
+
+from printers.clock import Clock, LoopClock
+from printers.errors import ConnectionLost, NotResponding, NotSent, Unreachable
+from printers.escpos.completion import INITIALISE
+from printers.escpos.conversation import Conversation
+from printers.patience import Outcome, Patience, Seen, Timings, Uncertain, held
+from printers.profile import Confirmation, Fence, Profile
+from printers.status import PrinterState, PrinterStatus, Reason
+from printers.transport.base import Transport
+
+Fenced = Literal["cleared", "idle", "impossible"]
+
+#: Tokens whose proof may still come late.
+_REMEMBERED = 64
+
+
+class Printer:
+    """One device behind one transport. Use it from one event loop; one `send` at a time."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        profile: Profile,
+        clock: Clock | None = None,
+        timings: Timings = Timings(),  # noqa: B008 - frozen, so sharing the default is safe
+    ) -> None:
+        self.profile = profile
+        self.timings = timings
+        self._transport = transport
+        self._clock = clock or LoopClock()
+        self._talks = transport.two_way and (profile.eot or profile.asb)
+        self._conversation = Conversation(profile)
+        self._callbacks: list[Callable[[PrinterStatus], None]] = []
+        self._late_callbacks: list[Callable[[str], None]] = []
+        self._unproved: dict[
+            str, None
+        ] = {}  # tokens of attempts that ended without their proof, oldest first
+        self._reader: asyncio.Task[None] | None = None
+        self._speaking: asyncio.Task[None] | None = None
+        self._learning: asyncio.Task[None] | None = None
+        self._lock = asyncio.Lock()
+        self._stirred = asyncio.Event()
+        self._stall: asyncio.Timeout | None = None
+        self._up = False
+        self._loss: str | None = "not connected"
+        self._silent = False
+        self._learnt = False
+        self._deaf = False  # this device was given up on once; do not feed it NULs at each connection
+        self._torn = False
+        self._busy = 0
+        self._fences = 0
+        self._heard_at = self._picture_at = 0.0
+        self._status = self._compute()
+
+    @property
+    def uri(self) -> str:
+        """The device URI."""
+        return self._transport.uri
+
+    @property
+    def status(self) -> PrinterStatus:
+        """What is known now, without asking."""
+        return self._status
+
+    @property
+    def connected(self) -> bool:
+        """The handshake is done and the connection is not known to be gone."""
+        return self._up
+
+    @property
+    def confirmation(self) -> Confirmation:
+        """The proof this device showed it can give on this connection; "none" before."""
+        return self._conversation.confirmation
+
+    @property
+    def fence_kind(self) -> Fence:
+        """How this device can be fenced, as far as this connection showed; "none" before."""
+        return self._conversation.fence
+
+    def on_change(self, callback: Callable[[PrinterStatus], None]) -> None:
+        """Call it on the loop when status or connection changed. It must be quick."""
+        self._callbacks.append(callback)
+
+    def on_late_confirmation(self, callback: Callable[[str], None]) -> None:
+        """Call it with the token of an attempt that ended uncertain when its process id comes after all."""
+        self._late_callbacks.append(callback)
+
+    # connection
+
+    async def connect(self) -> None:
+        """Open the transport and learn what the device is and can do. Closes an earlier connection first.
+
+        Raises Unreachable, AccessDenied, NotResponding or ConnectionLost; then nothing is open.
+        """
+        await self._drop()
+        self._conversation = Conversation(self.profile)
+        self._conversation.on_process_id = self._process_id
+        self._lock, self._stirred = asyncio.Lock(), asyncio.Event()
+        self._silent = self._learnt = False
+        self._busy = 0
+        try:
+            await self._open()
+            self._reader = asyncio.create_task(self._listen(), name=f"reader of {self.uri}")
+            await self._handshake()
+        except BaseException:
+            await self._drop()
+            self._publish()
+            raise
+        self._up = True
+        self._publish()
+        if self._talks and self._status.can_print:
+            await self._learn()
+            self._must_be_up()
+
+    async def disconnect(self) -> None:
+        """Close the connection in order. Never raises."""
+        await self._drop()
+        self._silent = False
+        self._publish()
+
+    async def _open(self) -> None:
+        try:
+            async with asyncio.timeout(self.timings.connect):
+                await self._transport.open()
+        except TimeoutError as error:
+            await self._transport.close()
+            raise Unreachable(f"no connection to {self.uri} in {self.timings.connect:g} s") from error
+        self._loss = None
+        self._heard_at = self._clock.monotonic()
+
+    async def _handshake(self) -> None:
+        """Make sure that a printer is there before it is told anything that could end up on paper."""
+        if not self._talks:
+            await self._write(INITIALISE)
+            return
+        talk = self._conversation
+        answered = await self._exchange(talk.ask_status(), lambda: talk.pictures > 0)
+        if not answered and talk.heard and self.profile.eot:
+            await self._find_questions()
+        if not talk.pictures:
+            self._silent = True
+            self._publish()
+            raise NotResponding(f"{self.uri} takes the connection but answers no status request")
+        await self._write(talk.initialise())
+
+    async def _find_questions(self) -> None:
+        """Some DLE EOT went unanswered: ask one at a time, so that answers are not mixed up for ever."""
+        talk = self._conversation
+        known = [
+            n
+            for n in (1, 2, 3, 4)
+            if await self._exchange(talk.ask_status((n,)), lambda: not talk.round_open)
+        ]
+        if known:
+            talk.questions = tuple(known)
+            await self._exchange(talk.ask_status(), lambda: not talk.round_open)
+
+    async def _learn(self) -> None:
+        """Wait for the answers that show what the device can do; shared by all who need them."""
+        if self._learning is None or self._learning.done():
+            self._learning = asyncio.create_task(self._learn_once(), name=f"handshake of {self.uri}")
+        await asyncio.shield(self._learning)
+
+    async def _learn_once(self) -> None:
+        talk, timings = self._conversation, self.timings
+        with suppress(ConnectionLost):
+            done = await self._until(lambda: talk.learnt, timings.answer)
+            rounds = 0 if self._deaf and not self._torn else timings.resync_rounds
+            while not done and rounds and self._status.can_print:
+                # an earlier connection may have ended inside a command: NULs finish it, then ask again
+                rounds -= 1
+                talk.account.forget()
+                await self._write(bytes(timings.resync_bytes) + talk.initialise())
+                done = await self._until(lambda: talk.learnt, timings.answer)
+            if not done and not self._status.can_print:
+                return  # it stopped meanwhile; the questions wait in its buffer
+            self._deaf = not done
+            self._torn = False
+            talk.conclude()
+            self._learnt = True
+        self._publish()
+
+    async def _drop(self) -> None:
+        for task in (self._speaking, self._learning, self._reader):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait((task,))
+        self._speaking = self._learning = self._reader = None
+        self._gone("disconnected")
+        await self._transport.close()
+
+    async def _listen(self) -> None:
+        why = "disconnected"
+        try:
+            while data := await self._transport.read():
+                self._hear(data)
+            why = "the printer closed the connection"
+        except ConnectionLost as error:
+            why = str(error)
+        finally:
+            self._gone(why)
+            await self._transport.close()
+
+    def _hear(self, data: bytes) -> None:
+        talk = self._conversation
+        heard, pictures = talk.heard, talk.pictures
+        talk.receive(data)
+        if talk.heard != heard:
+            self._heard_at = self._clock.monotonic()
+            self._silent = False
+        if talk.pictures != pictures:
+            self._picture_at = self._heard_at
+        self._publish()
+        if (
+            self._up
+            and not self._learnt
+            and self._status.can_print
+            and (self._learning is None or self._learning.done())
+        ):
+            self._learning = asyncio.create_task(self._learn_once(), name=f"handshake of {self.uri}")
+
+    def _gone(self, why: str) -> None:
+        if self._loss is None:
+            self._loss = why
+        self._up = False
+        if self._reader is not None and self._reader is not asyncio.current_task():
+            self._reader.cancel()
+        self._publish()
+
+    def _process_id(self, token: str) -> None:
+        if token in self._unproved:
+            del self._unproved[token]
+            for callback in self._late_callbacks:
+                callback(token)
+
+    # status
+
+    def _compute(self) -> PrinterStatus:
+        if not self._up:
+            reason = Reason.NOT_RESPONDING if self._silent else Reason.UNREACHABLE
+            return PrinterStatus(PrinterState.STOPPED, frozenset({reason}))
+        now = self._conversation.model.status if self._talks else PrinterStatus(known=False)
+        if self._silent:
+            return PrinterStatus(PrinterState.STOPPED, now.reasons | {Reason.NOT_RESPONDING}, now.known)
+        if self._busy and now.can_print:
+            return PrinterStatus(PrinterState.PROCESSING, now.reasons, now.known)
+        return now
+
+    def _publish(self) -> None:
+        status = self._compute()
+        if status != self._status:
+            self._status = status
+            self._watch_stall()
+            for callback in self._callbacks:
+                callback(status)
+        self._stirred.set()
+        self._stirred.clear()
+
+    async def check(self) -> PrinterStatus:
+        """Ask the device now. Raises ConnectionLost, or NotResponding when it stays silent."""
+        self._must_be_up()
+        if not self._talks:
+            return self._status
+        talk = self._conversation
+        before = talk.pictures
+        self._ask()
+        if not await self._until(lambda: talk.pictures > before, self.timings.answer):
+            self._silent = True
+            self._publish()
+            raise NotResponding(f"{self.uri} answers no status request")
+        return self._status
+
+    def _ask(self) -> None:
+        """Put a status question on its way without waiting; at most one write of that kind at a time."""
+        if self._speaking is None or self._speaking.done():
+            question = self._conversation.ask_status()
+            self._speaking = asyncio.create_task(self._say(question), name=f"status of {self.uri}")
+
+    async def _say(self, data: bytes) -> None:
+        with suppress(ConnectionLost):
+            await self._write(data)
+
+    # tickets
+
+    async def send(self, data: bytes, token: str) -> None:
+        """Hand over a whole attempt (the cut included) and the request for its proof, in one write.
+
+        `token`: 4 printable ASCII characters, new for each attempt. Raises NotSent when not one byte was
+        handed over, ConnectionLost(bytes_sent) after. When cancelled, the connection is given up.
+        """
+        if not self._up:
+            raise NotSent(f"not connected to {self.uri}")
+        if not self._transport.alive:
+            self._gone("the connection was gone before the ticket")
+            raise NotSent(f"the connection to {self.uri} was gone")
+        if self._talks and not self._learnt:
+            await self._learn()
+            if not self._up:
+                raise NotSent(f"the connection to {self.uri} was lost")
+        talk = self._conversation
+        attempt, request = talk.begin(token, len(data))
+        self._busy += 1
+        written = False
+        try:
+            await self._write_ticket(data + request)
+            written = True
+        except ConnectionLost as error:
+            self._gone(str(error))
+            if error.bytes_sent == 0:
+                talk.withdraw(attempt)
+                raise NotSent(str(error)) from error
+            raise
+        finally:
+            if not written:
+                self._busy -= 1
+                self._torn = self._torn or token in talk.attempts
+                self._gone("a ticket was not written to its end")
+        self._publish()
+
+    async def _write_ticket(self, data: bytes) -> None:
+        """Write, and give up when the device takes nothing for long although it does not say it is stopped."""
+        limit = self.timings.stall + len(data) / self.timings.slow_link
+        try:
+            async with asyncio.timeout(limit) as self._stall:
+                self._watch_stall()
+                await self._write(data)
+        except TimeoutError as error:
+            raise ConnectionLost(f"{self.uri} takes no more data", len(data)) from error
+        finally:
+            self._stall = None
+
+    def _watch_stall(self) -> None:
+        """A stopped device may make us wait as long as it likes."""
+        if self._stall is not None and not self._stall.expired():
+            if held(self._status):
+                self._stall.reschedule(None)
+            elif self._stall.when() is None:
+                self._stall.reschedule(asyncio.get_running_loop().time() + self.timings.stall)
+
+    async def wait(
+        self, token: str, on_hold: Callable[[PrinterStatus], None] | None, timeout: float
+    ) -> Outcome:
+        """What became of the attempt with that token, which `send` handed over.
+
+        While the device says it is stopped by something curable the time does not run, and `on_hold` is
+        called with the status: once for each different one, and once when it can print again.
+        """
+        attempt = self._conversation.attempts.get(token)
+        if attempt is None:
+            return Uncertain("not-sent")
+        patience = Patience(
+            attempt,
+            self.profile,
+            self.timings,
+            timeout=timeout,
+            now=self._clock.monotonic(),
+            talks=self._talks,
+            listens=self._transport.two_way,
+        )
+        try:
+            outcome = await self._wait(patience, on_hold)
+        finally:
+            self._conversation.attempts.pop(token, None)
+            self._busy = max(0, self._busy - 1)
+            if attempt.confirmation == "process-id" and not attempt.proved:
+                self._remember(token)
+            self._publish()
+        if outcome == Uncertain("not-responding"):
+            self._silent = True
+            self._publish()
+        return outcome
+
+    async def _wait(self, patience: Patience, on_hold: Callable[[PrinterStatus], None] | None) -> Outcome:
+        told: PrinterStatus | None = None  # the hold that was told last
+        while True:
+            now = self._clock.monotonic()
+            seen = Seen(self._status, self._heard_at, self._picture_at, self._loss is not None)
+            outcome = patience.verdict(now, seen)
+            if outcome is not None:
+                return outcome
+            if on_hold is not None:
+                if held(seen.status):
+                    if seen.status != told:
+                        told = seen.status
+                        on_hold(told)
+                elif told is not None and seen.status.can_print:
+                    told = None
+                    on_hold(seen.status)
+            if patience.should_ask(now, seen):
+                self._ask()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience.next_look(now)):
+                    await self._stirred.wait()
+
+    async def fence(self) -> Fenced:
+        """Make sure that nothing sent earlier can still come out.
+
+        "cleared": the device emptied its buffers. "idle": it proved that it has worked through all of it.
+        "impossible": neither could be proved in time. Raises ConnectionLost.
+        """
+        self._must_be_up()
+        talk = self._conversation
+        if talk.profile.clear and self._talks:
+            cleared = await self._exchange(talk.ask_clear(), lambda: not talk.clearing)
+            if cleared:
+                talk.after_clear()
+                self._torn = False
+                await self._write(talk.initialise())
+                self._learnt = False
+                if self._status.can_print:
+                    await self._learn()
+                return "cleared"
+        if self._talks and not self._learnt and self._status.can_print:
+            await self._learn()
+        if talk.account.model is None:
+            return "impossible"
+        return "idle" if await self._barrier() else "impossible"
+
+    async def _barrier(self) -> bool:
+        talk = self._conversation
+        for _ in range(2):
+            self._fences += 1
+            run, questions = talk.ask_barrier(f"fence {self._fences}")
+            await self._write(questions)
+            await self._until(lambda run=run: run.complete or bool(run.spoiled), self.timings.fence)
+            if run.complete:
+                return True
+            if not run.spoiled and not self._status.can_print:
+                return False  # it is still due: the device stands still with our questions in its buffer
+            # answers of an earlier attempt were lost or doubled: let it finish, then start the account anew
+            await self._quiet()
+            talk.account.forget()
+        return False
+
+    async def _quiet(self) -> None:
+        """Wait until the device has said nothing for a while."""
+        talk = self._conversation
+        patience = self._clock.monotonic() + self.timings.fence
+        while self._clock.monotonic() < patience:
+            heard = talk.heard
+            if not await self._until(lambda heard=heard: talk.heard != heard, self.timings.answer):
+                return
+
+    def _remember(self, token: str) -> None:
+        self._unproved[token] = None
+        while len(self._unproved) > _REMEMBERED:
+            del self._unproved[next(iter(self._unproved))]
+
+    # waiting and writing
+
+    def _must_be_up(self) -> None:
+        if not self._up:
+            raise ConnectionLost(f"not connected to {self.uri}: {self._loss}")
+
+    async def _write(self, data: bytes) -> None:
+        async with self._lock:
+            await self._transport.write(data)
+
+    async def _exchange(self, question: bytes, answered: Callable[[], bool]) -> bool:
+        await self._write(question)
+        return await self._until(answered, self.timings.answer)
+
+    async def _until(self, done: Callable[[], bool], seconds: float) -> bool:
+        """Wait until `done` is true, at most so long. Raises ConnectionLost when the connection goes first."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not done():
+                    if self._loss is not None:
+                        raise ConnectionLost(f"the connection to {self.uri} was lost: {self._loss}")
+                    await self._stirred.wait()
+        return done()

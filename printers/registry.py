@@ -1,0 +1,85 @@
+"""From a device URI to a printer: the table of schemes.
+
+Handles: reading URIs, saying what is wrong with one. Offers: `open_printer`, `transport_for`,
+`schemes`. Does not know: how a transport works; each is imported when its scheme is first used.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from printers.clock import Clock
+from printers.errors import BadUri
+from printers.patience import Timings
+from printers.printer import Printer
+from printers.profile import Profile, load_profile
+from printers.transport.base import Transport
+
+
+def open_printer(
+    uri: str, profile: Profile | str, *, clock: Clock | None = None, timings: Timings | None = None
+) -> Printer:
+    """A printer at that URI, not connected yet. Raises BadUri or UnknownProfile."""
+    if isinstance(profile, str):
+        profile = load_profile(profile)
+    return Printer(transport_for(uri), profile, clock, timings or Timings())
+
+
+def transport_for(uri: str) -> Transport:
+    """The transport of that URI, not open yet. Raises BadUri with a sentence a person can act on."""
+    try:
+        parts = urlsplit(uri)
+        make, _ = _SCHEMES[parts.scheme]
+    except (ValueError, KeyError):
+        raise BadUri(f"{uri!r} is no device URI; it starts with one of: {', '.join(schemes())}") from None
+    try:
+        return make(uri, parts)
+    except ValueError as error:
+        raise BadUri(f"{uri!r} is no device URI: {error}") from error
+
+
+def schemes() -> dict[str, str]:
+    """Every known scheme with an example."""
+    return {f"{name}://": example for name, (_, example) in _SCHEMES.items()}
+
+
+def _socket(uri: str, parts: SplitResult) -> Transport:
+    from printers.transport.socket import DEFAULT_PORT, SocketTransport
+
+    if not parts.hostname:
+        raise ValueError("no host after socket://")
+    if parts.port == 0 or parts.path not in {"", "/"}:
+        raise ValueError("write socket://host:port, a port from 1 to 65535")
+    return SocketTransport(parts.hostname, parts.port or DEFAULT_PORT, uri)
+
+
+def _file(uri: str, parts: SplitResult) -> Transport:
+    from pathlib import Path
+
+    from printers.transport.file import FileTransport
+
+    path = unquote(parts.path)
+    if parts.netloc not in {"", "localhost"} or path in {"", "/"}:
+        raise ValueError("write file:///path with three slashes")
+    # file:///C:/tickets.bin
+    return FileTransport(Path(path[1:] if re.match(r"/[A-Za-z]:", path) else path), uri)
+
+
+def _memory(uri: str, parts: SplitResult) -> Transport:
+    from printers.transport.memory import MemoryTransport
+
+    return MemoryTransport(_name(parts), uri)
+
+
+def _name(parts: SplitResult) -> str:
+    name = unquote(parts.netloc)
+    if not name or parts.path not in {"", "/"}:
+        raise ValueError("a name is missing after ://")
+    return name
+
+
+_SCHEMES: dict[str, tuple[Callable[[str, SplitResult], Transport], str]] = {
+    "socket": (_socket, "socket://192.168.1.50:9100"),
+    "file": (_file, "file:///home/shop/tickets.bin"),
+    "memory": (_memory, "memory://name"),
+}
