@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 LOCKS = ROOT / "locks"
+DEV_LOCK = str(LOCKS / "dev.txt")
 STAMP = VENV / "installed.sha256"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(SCRIPTS / ("python.exe" if os.name == "nt" else "python"))
@@ -253,6 +254,9 @@ def base_python() -> str:
     return str(getattr(sys, "_base_executable", "") or sys.executable)
 
 
+PIP_INTO_VENV = [base_python(), "-m", "pip", "--python", PYTHON, "install", "-q"]
+
+
 def stamp() -> str:
     """A digest of all that decides what .venv/ holds."""
     digest = hashlib.sha256(f"{sys.version} {sys.base_prefix} {ROOT}".encode())
@@ -269,33 +273,26 @@ def is_usable(python: str) -> bool:
     return said.strip() == f"{sys.version} {sys.base_prefix}"
 
 
-def install_with_uv(uv: str, environ: dict[str, str]) -> bool:
-    """Bring .venv/ to the lock with uv; False when that did not work."""
-    quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    pip = [uv, *quiet, "pip"]
-    steps = [
-        [*pip, "sync", "--python", PYTHON, "--require-hashes", str(LOCKS / "dev.txt")],
-        [*pip, "install", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
-    ]
+def sync_with_uv(uv: str, environ: dict[str, str]) -> bool:
+    """Bring the packages of .venv/ to the lock with uv; False when that did not work."""
     if not is_usable(PYTHON):
         shutil.rmtree(VENV, ignore_errors=True)
-        steps.insert(0, [uv, "--quiet", "venv", "--python", base_python(), str(VENV)])
-    return all(succeeds(step, environ) for step in steps)
+        if not succeeds([uv, "--quiet", "venv", "--python", base_python(), str(VENV)], environ):
+            return False
+    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    return succeeds([uv, *quiet, "pip", "sync", "--python", PYTHON, "--require-hashes", DEV_LOCK], environ)
 
 
-def install_with_pip() -> bool:
+def sync_with_pip() -> bool:
     """The same with venv and pip alone; needs neither ensurepip nor a pip inside .venv/."""
-    pip = [base_python(), "-m", "pip", "--python", PYTHON, "install", "-q"]
-    steps = [
-        [base_python(), "-m", "venv", "--without-pip", "--clear", str(VENV)],
-        [*pip, "--require-hashes", "-r", str(LOCKS / "dev.txt")],
-        [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
-    ]
-    return all(succeeds(step, pip_environment()) for step in steps)
+    venv = [base_python(), "-m", "venv", "--without-pip", "--clear", str(VENV)]
+    return succeeds(venv) and succeeds(
+        [*PIP_INTO_VENV, "--require-hashes", "-r", DEV_LOCK], pip_environment()
+    )
 
 
 def ensure_environment() -> None:
-    """Make .venv/ what locks/dev.txt says; quick when nothing changed.
+    """Make .venv/ what locks/dev.txt says, with this checkout in it; quick when nothing changed.
 
     Raises SetupError when neither uv nor pip could install the packages.
     """
@@ -308,14 +305,17 @@ def ensure_environment() -> None:
     environ = uv_environment()
     # Behind a proxy that signs for itself only the system's own certificates may do: the second try uses these.
     tries = (environ, {**environ, "UV_SYSTEM_CERTS": "1"})
-    done = uv is not None and any(install_with_uv(uv, attempt) for attempt in tries)
-    if not done:
+    if uv is None or not any(sync_with_uv(uv, attempt) for attempt in tries):
         say("uv could not do it; trying venv and pip")
-    if not done and not install_with_pip():
-        raise SetupError(
-            "the Python packages could not be installed; the lines above say why. Is the network there? Behind a "
-            "mirror or a proxy, set pip up for it (pip config set global.index-url ...) and run this again."
-        )
+        uv = None
+        if not sync_with_pip():
+            raise SetupError(
+                "the Python packages could not be installed; the lines above say why. Is the network there? Behind "
+                "a mirror or a proxy, set pip up for it (pip config set global.index-url ...) and run this again."
+            )
+    into_venv = [uv, "--quiet", "pip", "install", "--python", PYTHON] if uv else PIP_INTO_VENV
+    if not succeeds([*into_venv, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], pip_environment()):
+        raise SetupError("this checkout could not be installed into .venv/; the lines above say why")
     STAMP.write_text(wanted, encoding="ascii")
 
 
@@ -410,7 +410,9 @@ def lock(arguments: list[str]) -> int:
         same = [] if name == "dev" else ["-c", "locks/dev.txt"]
         step = [*universal, *arguments, "pyproject.toml", *extras, *same, "-o", f"locks/{name}.txt"]
         subprocess.run(step, cwd=ROOT, env=environ, check=True)
-    subprocess.run([*universal, *arguments, "-", "-o", "locks/uv.txt"], input=b"uv", cwd=ROOT, env=environ, check=True)
+    subprocess.run(
+        [*universal, *arguments, "-", "-o", "locks/uv.txt"], input=b"uv", cwd=ROOT, env=environ, check=True
+    )
     for name in (*LOCK_SETS, "uv"):
         for platform in LOCK_PLATFORMS:
             for minor in range(OLDEST[1], NEWEST[1] + 1):
