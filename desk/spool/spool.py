@@ -9,7 +9,9 @@ from desk.domain.ports import Clock, Database
 from desk.domain.shop import Shop
 from desk.errors import EnvironmentFault
 from desk.spool.attempts import Attempt, Terms
-from desk.spool.worker import Pace, PrinterWorker
+from desk.spool.context import Context
+from desk.spool.pace import Pace
+from desk.spool.worker import PrinterWorker
 from printers import Printer, PrinterStatus, Profile
 
 
@@ -38,7 +40,9 @@ class Spool:
         self._tasks: list[asyncio.Task[None]] = []
         self._shop = shop
         self.workers = {
-            rule.name: PrinterWorker(rule, printers[rule.name], shop, database, clock, self._changed, pace)
+            rule.name: PrinterWorker(
+                Context(rule, printers[rule.name], shop, database, clock, self._changed, pace or Pace())
+            )
             for rule in shop.printers
         }
         for worker in self.workers.values():
