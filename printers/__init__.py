@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from printers.status import PrinterStatus as PrinterStatus
     from printers.status import Reason as Reason
     from printers.ticket.model import PLAIN as PLAIN
+    from printers.ticket.text import graphemes as graphemes
     from printers.ticket.model import Align as Align
     from printers.ticket.model import Barcode as Barcode
     from printers.ticket.model import Columns as Columns
@@ -71,6 +72,7 @@ _HOME: dict[str, str] = {
         "resources": "assets",
         "status": "PrinterState PrinterStatus Reason",
         "ticket.model": "PLAIN Align Barcode Columns Document Line Node QrCode Rule Space Style",
+        "ticket.text": "graphemes",
         "transport.base": "Transport",
     }.items()
     for name in names.split()
@@ -115,6 +117,7 @@ __all__ = [
     "assets",
     "closing",
     "encode",
+    "graphemes",
     "load_profile",
     "open_printer",
     "opening",

@@ -10,10 +10,10 @@ from desk.domain.money import amount, price
 from desk.domain.orders import FulfilmentKind, Line, OrderDraft, PaymentState
 from desk.domain.tickets import Change, Running, Stamps, Ticket, TicketKind
 from desk.spool.words import clock_time, day_and_time, words
-from printers import Barcode, Columns, Document, Node, Rule, Space, Style
+from printers import Barcode, Columns, Document, Node, Rule, Space, Style, graphemes
 from printers import Line as TextLine
 
-#: A note prints whole up to this many characters; the rest stands on the screen (design section 6).
+#: A note prints whole up to this many graphemes; the rest stands on the screen (design section 6).
 NOTE_LIMIT = 2000
 
 _BIG = Style(2, 2, bold=True)
@@ -104,7 +104,7 @@ class _Sheet:
 
     def note(self, order: OrderDraft) -> None:
         if order.note:
-            self.add(Rule(), *_paragraphs(self.words["note"].format(text=order.note), _TALL, self.words))
+            self.add(Rule(), *_paragraphs(order.note, _TALL, self.words, prefix=self.words["note"]))
 
     def foot(self, order: OrderDraft, name: str) -> None:
         received = self.ticket.received_at
@@ -133,12 +133,19 @@ def _option(name: str, value: str) -> str:
     return value if not name else f"{name}:{value}"
 
 
-def _paragraphs(text: str, style: Style, table: dict[str, str], *, indent: int = 0) -> list[Node]:
+def _paragraphs(
+    text: str, style: Style, table: dict[str, str], *, prefix: str = "", indent: int = 0
+) -> list[Node]:
     """Each line of a note as its own paragraph; over the limit it says how much more there is."""
-    rest = len(text) - NOTE_LIMIT
-    shown = text[:NOTE_LIMIT] if rest > 0 else text
-    nodes: list[Node] = [TextLine(part, style, indent=indent) for part in shown.splitlines() if part.strip()]
-    if rest > 0:
+    rest = 0
+    if len(text) > NOTE_LIMIT:
+        parts = graphemes(text)
+        rest = max(0, len(parts) - NOTE_LIMIT)
+        text = "".join(parts[:NOTE_LIMIT])
+    nodes: list[Node] = [
+        TextLine(part, style, indent=indent) for part in (prefix + text).splitlines() if part.strip()
+    ]
+    if rest:
         nodes.append(TextLine(table["more"].format(n=rest), _BOLD, indent=indent))
     return nodes
 
@@ -176,7 +183,7 @@ def _receiver(sheet: _Sheet, order: OrderDraft) -> None:
     if to.address:
         sheet.add(TextLine(to.address, sheet.item))
     if order.note:
-        sheet.add(*_paragraphs(sheet.words["note"].format(text=order.note), _TALL, sheet.words))
+        sheet.add(*_paragraphs(order.note, _TALL, sheet.words, prefix=sheet.words["note"]))
 
 
 def _money(sheet: _Sheet, order: OrderDraft, lines: tuple[Line, ...]) -> None:

@@ -163,8 +163,13 @@ def test_a_reprint_is_the_same_ticket_plus_the_banner() -> None:
 def test_a_long_note_prints_to_its_limit_and_says_how_much_more() -> None:
     long = replace(DRAFT, note="长" * 10_000)
     text = "".join(paper(ticket(TicketKind.KITCHEN, draft=long)))
-    assert text.count("长") == NOTE_LIMIT - len("备注：")
-    assert f"还有 {10_000 - NOTE_LIMIT + len('备注：')} 字" in text
+    assert text.count("长") == NOTE_LIMIT
+    assert f"还有 {10_000 - NOTE_LIMIT} 字" in text
+
+
+def test_an_emoji_of_many_code_points_counts_once() -> None:
+    family = replace(DRAFT, note="长" * (NOTE_LIMIT - 1) + "👨‍👩‍👧")
+    assert "还有" not in "".join(paper(ticket(TicketKind.KITCHEN, draft=family)))
 
 
 def test_five_hundred_lines_print_on_one_sheet() -> None:
