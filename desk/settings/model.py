@@ -1,0 +1,69 @@
+"""The settings as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desk.domain.shop import Shop, SourceRule
+from desk.errors import NotFound
+from desk.settings.secrets import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """`url` as any SQLAlchemy URL; the word `sqlite` is already spelt out as DIR/desk.db."""
+
+    url: str = field(repr=False)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several desks may work on this database."""
+        return not self.url.startswith("sqlite")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """The desk's own listener. Port 0 lets the system choose one."""
+
+    host: str
+    port: int
+    token: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """One source. `options` are the keys only its kind knows, such as `url` of a relay."""
+
+    rule: SourceRule
+    secret: Secret
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its name, unique in the shop."""
+        return self.rule.name
+
+    @property
+    def kind(self) -> str:
+        """Its kind (design section 2)."""
+        return self.rule.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything desk.toml says. `path` need not exist: without it all of this is built-in."""
+
+    data_dir: Path
+    path: Path
+    shop: Shop
+    store: StoreSettings
+    api: ApiSettings
+    sources: tuple[SourceSettings, ...]
+
+    def source(self, name: str) -> SourceSettings:
+        """The source of that name. Raises NotFound."""
+        for source in self.sources:
+            if source.name == name:
+                return source
+        raise NotFound(f"There is no source {name!r} in {self.path}.")

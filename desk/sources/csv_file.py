@@ -1,0 +1,223 @@
+"""Orders from a CSV file, one row per order line (design section 6), also as spreadsheets save it.
+
+Reads UTF-8, UTF-16 with a byte order mark, and GB18030; commas, semicolons or tabs. A row that is wrong
+refuses its whole order, naming row and column; the other orders are taken.
+"""
+
+import asyncio
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from desk.domain.orders import OrderDraft
+from desk.domain.receipts import MalformedOrder, Receipt
+from desk.sources.base import Receive, SourceHealth
+from desk.sources.csv_cells import CellError, Cells, amounts, fulfilment, line, payment
+from desk.sources.order_document import MAX_VERSION, parse_order, to_bytes
+
+COLUMNS = (
+    "id", "version", "placed_at", "kind", "due_at", "name", "phone", "address", "product", "category",
+    "quantity", "unit_price", "options", "line_note", "total", "paid_amount", "method", "order_note",
+)  # fmt: skip
+#: Columns that describe one line; the others describe the order and may not contradict each other.
+LINE_COLUMNS = frozenset({"product", "category", "quantity", "unit_price", "options", "line_note"})
+REQUIRED = ("id", "product", "quantity")
+#: The largest file that is read, in bytes.
+MAX_FILE = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """Why an order was not taken. `row` as the spreadsheet counts, the header being row 1."""
+
+    row: int
+    column: str
+    what: str
+
+    def __str__(self) -> str:
+        return (
+            f"row {self.row}, {self.column}: {self.what}" if self.column else f"row {self.row}: {self.what}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CsvOrder:
+    """One order of the file, with the rows it stands on and the document it is stored as."""
+
+    draft: OrderDraft
+    raw: bytes
+    rows: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class CsvReport:
+    """What became of a file: receipts with the first row of each order, and what was refused."""
+
+    taken: list[tuple[int, Receipt]] = field(default_factory=list[tuple[int, Receipt]])
+    duplicates: list[tuple[int, Receipt]] = field(default_factory=list[tuple[int, Receipt]])
+    refused: list[RowFault] = field(default_factory=list[RowFault])
+
+
+def read_orders(
+    raw: bytes, source: str, zone: ZoneInfo, currency: str = "CNY"
+) -> tuple[list[CsvOrder], list[RowFault]]:
+    """The orders of a file in the order they first appear, and what is wrong with the others.
+
+    Times without an offset are in `zone`; prices are in major units of `currency`. Raises
+    MalformedOrder when it is no such file at all.
+    """
+    rows = _rows(_decode(raw))
+    no_header: tuple[int, list[str]] = (1, [])
+    _, header = next(rows, no_header)
+    columns = _columns(header)
+    groups: dict[tuple[str, str], list[Cells]] = {}
+    faults: list[RowFault] = []
+    for number, values in rows:
+        if not any(value.strip() for value in values):
+            continue
+        if any(value.strip() for value in values[len(columns) :]):
+            faults.append(
+                RowFault(number, "", "has more cells than the header; put texts with commas in quotes.")
+            )
+            continue
+        cells = Cells(number, dict(zip(columns, values, strict=False)))
+        try:
+            key = (cells.identifier("id"), cells["version"] or "1")
+        except CellError as error:
+            faults.append(RowFault(number, error.column, error.what))
+            continue
+        groups.setdefault(key, []).append(cells)
+    orders: list[CsvOrder] = []
+    for group in groups.values():
+        try:
+            orders.append(_order(group, source, zone, currency))
+        except CellError as error:
+            faults.append(RowFault(error.row, error.column, error.what))
+        except MalformedOrder as error:
+            faults.append(RowFault(group[0].row, "", error.what))
+    return orders, sorted(faults, key=lambda fault: fault.row)
+
+
+async def import_orders(
+    orders: Iterable[CsvOrder], faults: Iterable[RowFault], receive: Receive
+) -> CsvReport:
+    """Hand the orders over one by one; running it again over the same file only gives duplicates."""
+    report = CsvReport(refused=list(faults))
+    for order in orders:
+        receipt = await receive(order.draft, order.raw)
+        (report.duplicates if receipt.duplicate else report.taken).append((order.rows[0], receipt))
+    return report
+
+
+class CsvSource:
+    """One file as a source that ends when all of it was handed over; `report` then says what became of it."""
+
+    kind = "csv"
+
+    def __init__(self, name: str, raw: bytes, zone: ZoneInfo, currency: str = "CNY") -> None:
+        """Reads the file's bytes at once. Raises MalformedOrder when it is no such file."""
+        self.name = name
+        self.health = SourceHealth()
+        self.report = CsvReport()
+        self._orders, self._faults = read_orders(raw, name, zone, currency)
+        self._stopped = asyncio.Event()
+
+    async def run(self, receive: Receive) -> None:
+        """Hand over order after order, until the end or `stop`."""
+        self.health = SourceHealth("running")
+        self.report = CsvReport(refused=list(self._faults))
+        for order in self._orders:
+            if self._stopped.is_set():
+                break
+            one = await import_orders([order], [], receive)
+            self.report.taken += one.taken
+            self.report.duplicates += one.duplicates
+        self.health = SourceHealth()
+
+    async def stop(self) -> None:
+        """End after the order at hand."""
+        self._stopped.set()
+
+
+def _decode(raw: bytes) -> str:
+    if len(raw) > MAX_FILE:
+        raise MalformedOrder(f"The file has more than {MAX_FILE // 2**20} MB.", "Import it in parts.")
+    encodings = ("utf-16",) if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise MalformedOrder(
+        "The file is neither UTF-8 nor GB18030 text.",
+        'Save it from the spreadsheet as "CSV UTF-8 (comma delimited)".',
+    )
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with its number as a spreadsheet counts; a record may span several lines of the file."""
+    first, _, rest = text.partition("\n")
+    number = 0
+    if first.strip().lower().startswith("sep="):
+        text, first = rest, rest.partition("\n")[0]  # an instruction to the spreadsheet, which hides it
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for values in reader:
+            number += 1
+            yield number, values
+    except csv.Error:
+        raise MalformedOrder(
+            f"Row {number + 1} of the file cannot be read.", "Save it again as CSV."
+        ) from None
+
+
+def _columns(header: list[str]) -> list[str]:
+    names = [name.strip().lower().replace(" ", "_") for name in header]
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        raise MalformedOrder(
+            f"The first row of the file lacks the column {missing[0]}.",
+            f"It must name the columns: {','.join(COLUMNS)}.",
+        )
+    doubled = next((name for name in COLUMNS if names.count(name) > 1), None)
+    if doubled:
+        raise MalformedOrder(f"The first row of the file names the column {doubled} twice.", "Remove one.")
+    return names
+
+
+def _order(group: list[Cells], source: str, zone: ZoneInfo, currency: str) -> CsvOrder:
+    head = _head(group)
+    total = amounts(head, "total", currency)
+    draft = OrderDraft(
+        source=source,
+        external_id=head.identifier("id"),
+        version=head.integer("version", MAX_VERSION, 1),
+        placed_at=head.time("placed_at", zone),
+        fulfilment=fulfilment(head, zone),
+        lines=tuple(line(cells, currency) for cells in group),
+        total=total,
+        currency=currency,
+        note=head["order_note"],
+    )
+    draft = payment(head, draft)
+    raw = to_bytes(draft)
+    parsed = parse_order(raw, source, currency)
+    return CsvOrder(replace(parsed, total=total), raw, tuple(cells.row for cells in group))
+
+
+def _head(group: list[Cells]) -> Cells:
+    """The order's own columns: from whichever row fills them, refused where two rows disagree."""
+    values: dict[str, str] = {}
+    rows: dict[str, int] = {}
+    for cells in group:
+        for name in COLUMNS:
+            value = "" if name in LINE_COLUMNS else cells[name]
+            if not value:
+                continue
+            if values.setdefault(name, value) != value:
+                raise CellError(cells.row, name, f"differs from row {rows[name]} of the same order.")
+            rows.setdefault(name, cells.row)
+    return Cells(group[0].row, values, rows)
