@@ -1,8 +1,8 @@
-"""A printer in use: one connection, one reader, and the truth about each ticket.
+"""A printer in use: one connection, and the truth about each ticket.
 
-Handles: connecting and the handshake, sending a ticket with its completion request, waiting for the
-proof, noticing silence and loss, fencing. Offers: `Printer`. Does not know: queues, orders, what a ticket says. All bytes from the device go through one reader task and
-`printers.escpos.conversation`; nobody else reads.
+Handles: the handshake, sending a ticket with its completion request, waiting for the proof, noticing
+silence and loss, fencing. Offers: `Printer`. Does not know: queues, orders, what a ticket says. All
+bytes from the device go through one reader and `printers.escpos.conversation`; nobody else reads.
 """
 
 import asyncio
@@ -11,9 +11,10 @@ from contextlib import suppress
 from typing import Literal
 
 from printers.clock import Clock, LoopClock
-from printers.errors import ConnectionLost, NotResponding, NotSent, Unreachable
+from printers.errors import ConnectionLost, NotResponding, NotSent
 from printers.escpos.completion import INITIALISE
-from printers.escpos.conversation import Conversation
+from printers.escpos.conversation import Attempt, Conversation
+from printers.link import Link
 from printers.patience import Outcome, Patience, Seen, Timings, Uncertain, held
 from printers.profile import Confirmation, Fence, Profile
 from printers.status import PrinterState, PrinterStatus, Reason
@@ -33,32 +34,29 @@ class Printer:
         transport: Transport,
         profile: Profile,
         clock: Clock | None = None,
-        timings: Timings = Timings(),  # noqa: B008 - frozen, so sharing the default is safe
+        timings: Timings | None = None,
     ) -> None:
         self.profile = profile
-        self.timings = timings
-        self._transport = transport
+        self.timings = timings or Timings()
         self._clock = clock or LoopClock()
+        self._transport = transport
+        self._link = Link(transport, self._hear, self._publish)
         self._talks = transport.two_way and (profile.eot or profile.asb)
         self._conversation = Conversation(profile)
         self._callbacks: list[Callable[[PrinterStatus], None]] = []
         self._late_callbacks: list[Callable[[str], None]] = []
+        self._sent: dict[str, tuple[Conversation, Attempt]] = {}
         self._unproved: dict[
             str, None
         ] = {}  # tokens of attempts that ended without their proof, oldest first
-        self._reader: asyncio.Task[None] | None = None
         self._speaking: asyncio.Task[None] | None = None
         self._learning: asyncio.Task[None] | None = None
-        self._lock = asyncio.Lock()
-        self._stirred = asyncio.Event()
         self._stall: asyncio.Timeout | None = None
-        self._up = False
-        self._loss: str | None = "not connected"
+        self._ready = False  # the handshake is done
+        self._learnt = False  # what the device can do is settled
         self._silent = False
-        self._learnt = False
-        self._deaf = False  # this device was given up on once; do not feed it NULs at each connection
+        self._deaf = False  # this device was given up on once: no more NULs at each connection
         self._torn = False
-        self._busy = 0
         self._fences = 0
         self._heard_at = self._picture_at = 0.0
         self._status = self._compute()
@@ -76,7 +74,7 @@ class Printer:
     @property
     def connected(self) -> bool:
         """The handshake is done and the connection is not known to be gone."""
-        return self._up
+        return self._ready and self._link.lost is None
 
     @property
     def confirmation(self) -> Confirmation:
@@ -96,7 +94,7 @@ class Printer:
         """Call it with the token of an attempt that ended uncertain when its process id comes after all."""
         self._late_callbacks.append(callback)
 
-    # connection
+    # --- connection ------------------------------------------------------------------------------
 
     async def connect(self) -> None:
         """Open the transport and learn what the device is and can do. Closes an earlier connection first.
@@ -106,22 +104,20 @@ class Printer:
         await self._drop()
         self._conversation = Conversation(self.profile)
         self._conversation.on_process_id = self._process_id
-        self._lock, self._stirred = asyncio.Lock(), asyncio.Event()
         self._silent = self._learnt = False
-        self._busy = 0
         try:
-            await self._open()
-            self._reader = asyncio.create_task(self._listen(), name=f"reader of {self.uri}")
+            await self._link.open(self.timings.connect)
             await self._handshake()
+            self._link.must_stand()
         except BaseException:
             await self._drop()
             self._publish()
             raise
-        self._up = True
+        self._ready = True
         self._publish()
         if self._talks and self._status.can_print:
             await self._learn()
-            self._must_be_up()
+            self._link.must_stand()
 
     async def disconnect(self) -> None:
         """Close the connection in order. Never raises."""
@@ -129,60 +125,64 @@ class Printer:
         self._silent = False
         self._publish()
 
-    async def _open(self) -> None:
-        try:
-            async with asyncio.timeout(self.timings.connect):
-                await self._transport.open()
-        except TimeoutError as error:
-            await self._transport.close()
-            raise Unreachable(f"no connection to {self.uri} in {self.timings.connect:g} s") from error
-        self._loss = None
-        self._heard_at = self._clock.monotonic()
+    async def _drop(self) -> None:
+        self._ready = False
+        for task in (self._speaking, self._learning):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait((task,))
+        self._speaking = self._learning = None
+        await self._link.close()
 
     async def _handshake(self) -> None:
         """Make sure that a printer is there before it is told anything that could end up on paper."""
+        self._heard_at = self._clock.monotonic()
         if not self._talks:
-            await self._write(INITIALISE)
+            await self._link.write(INITIALISE)
             return
-        talk = self._conversation
-        answered = await self._exchange(talk.ask_status(), lambda: talk.pictures > 0)
+        talk, answer = self._conversation, self.timings.answer
+        answered = await self._link.exchange(talk.ask_status(), lambda: talk.pictures > 0, answer)
         if not answered and talk.heard and self.profile.eot:
             await self._find_questions()
         if not talk.pictures:
             self._silent = True
-            self._publish()
             raise NotResponding(f"{self.uri} takes the connection but answers no status request")
-        await self._write(talk.initialise())
+        await self._link.write(talk.initialise())
 
     async def _find_questions(self) -> None:
         """Some DLE EOT went unanswered: ask one at a time, so that answers are not mixed up for ever."""
-        talk = self._conversation
+        talk, answer = self._conversation, self.timings.answer
+
+        def answered() -> bool:
+            return not talk.round_open
+
         known = [
-            n
-            for n in (1, 2, 3, 4)
-            if await self._exchange(talk.ask_status((n,)), lambda: not talk.round_open)
+            n for n in talk.questions if await self._link.exchange(talk.ask_status((n,)), answered, answer)
         ]
         if known:
             talk.questions = tuple(known)
-            await self._exchange(talk.ask_status(), lambda: not talk.round_open)
+            await self._link.exchange(talk.ask_status(), answered, answer)
 
     async def _learn(self) -> None:
         """Wait for the answers that show what the device can do; shared by all who need them."""
+        await asyncio.shield(self._start_learning())
+
+    def _start_learning(self) -> asyncio.Task[None]:
         if self._learning is None or self._learning.done():
             self._learning = asyncio.create_task(self._learn_once(), name=f"handshake of {self.uri}")
-        await asyncio.shield(self._learning)
+        return self._learning
 
     async def _learn_once(self) -> None:
         talk, timings = self._conversation, self.timings
         with suppress(ConnectionLost):
-            done = await self._until(lambda: talk.learnt, timings.answer)
+            done = await self._link.until(lambda: talk.learnt, timings.answer)
             rounds = 0 if self._deaf and not self._torn else timings.resync_rounds
             while not done and rounds and self._status.can_print:
                 # an earlier connection may have ended inside a command: NULs finish it, then ask again
                 rounds -= 1
                 talk.account.forget()
-                await self._write(bytes(timings.resync_bytes) + talk.initialise())
-                done = await self._until(lambda: talk.learnt, timings.answer)
+                await self._link.write(bytes(timings.resync_bytes) + talk.initialise())
+                done = await self._link.until(lambda: talk.learnt, timings.answer)
             if not done and not self._status.can_print:
                 return  # it stopped meanwhile; the questions wait in its buffer
             self._deaf = not done
@@ -190,27 +190,6 @@ class Printer:
             talk.conclude()
             self._learnt = True
         self._publish()
-
-    async def _drop(self) -> None:
-        for task in (self._speaking, self._learning, self._reader):
-            if task is not None:
-                task.cancel()
-                await asyncio.wait((task,))
-        self._speaking = self._learning = self._reader = None
-        self._gone("disconnected")
-        await self._transport.close()
-
-    async def _listen(self) -> None:
-        why = "disconnected"
-        try:
-            while data := await self._transport.read():
-                self._hear(data)
-            why = "the printer closed the connection"
-        except ConnectionLost as error:
-            why = str(error)
-        finally:
-            self._gone(why)
-            await self._transport.close()
 
     def _hear(self, data: bytes) -> None:
         talk = self._conversation
@@ -222,21 +201,8 @@ class Printer:
         if talk.pictures != pictures:
             self._picture_at = self._heard_at
         self._publish()
-        if (
-            self._up
-            and not self._learnt
-            and self._status.can_print
-            and (self._learning is None or self._learning.done())
-        ):
-            self._learning = asyncio.create_task(self._learn_once(), name=f"handshake of {self.uri}")
-
-    def _gone(self, why: str) -> None:
-        if self._loss is None:
-            self._loss = why
-        self._up = False
-        if self._reader is not None and self._reader is not asyncio.current_task():
-            self._reader.cancel()
-        self._publish()
+        if self._ready and not self._learnt and self._status.can_print:
+            self._start_learning()  # it was stopped when we came
 
     def _process_id(self, token: str) -> None:
         if token in self._unproved:
@@ -244,16 +210,16 @@ class Printer:
             for callback in self._late_callbacks:
                 callback(token)
 
-    # status
+    # --- status ----------------------------------------------------------------------------------
 
     def _compute(self) -> PrinterStatus:
-        if not self._up:
+        if not self.connected:
             reason = Reason.NOT_RESPONDING if self._silent else Reason.UNREACHABLE
             return PrinterStatus(PrinterState.STOPPED, frozenset({reason}))
         now = self._conversation.model.status if self._talks else PrinterStatus(known=False)
         if self._silent:
             return PrinterStatus(PrinterState.STOPPED, now.reasons | {Reason.NOT_RESPONDING}, now.known)
-        if self._busy and now.can_print:
+        if self._sent and now.can_print:
             return PrinterStatus(PrinterState.PROCESSING, now.reasons, now.known)
         return now
 
@@ -264,20 +230,18 @@ class Printer:
             self._watch_stall()
             for callback in self._callbacks:
                 callback(status)
-        self._stirred.set()
-        self._stirred.clear()
+        self._link.stir()
 
     async def check(self) -> PrinterStatus:
         """Ask the device now. Raises ConnectionLost, or NotResponding when it stays silent."""
-        self._must_be_up()
+        self._link.must_stand()
         if not self._talks:
             return self._status
         talk = self._conversation
         before = talk.pictures
         self._ask()
-        if not await self._until(lambda: talk.pictures > before, self.timings.answer):
-            self._silent = True
-            self._publish()
+        if not await self._link.until(lambda: talk.pictures > before, self.timings.answer):
+            self._fall_silent()
             raise NotResponding(f"{self.uri} answers no status request")
         return self._status
 
@@ -289,9 +253,13 @@ class Printer:
 
     async def _say(self, data: bytes) -> None:
         with suppress(ConnectionLost):
-            await self._write(data)
+            await self._link.write(data)
 
-    # tickets
+    def _fall_silent(self) -> None:
+        self._silent = True
+        self._publish()
+
+    # --- tickets ---------------------------------------------------------------------------------
 
     async def send(self, data: bytes, token: str) -> None:
         """Hand over a whole attempt (the cut included) and the request for its proof, in one write.
@@ -299,33 +267,28 @@ class Printer:
         `token`: 4 printable ASCII characters, new for each attempt. Raises NotSent when not one byte was
         handed over, ConnectionLost(bytes_sent) after. When cancelled, the connection is given up.
         """
-        if not self._up:
+        if not self.connected:
             raise NotSent(f"not connected to {self.uri}")
         if not self._transport.alive:
-            self._gone("the connection was gone before the ticket")
+            self._link.give_up("the connection was gone before the ticket")
             raise NotSent(f"the connection to {self.uri} was gone")
         if self._talks and not self._learnt:
             await self._learn()
-            if not self._up:
+            if not self.connected:
                 raise NotSent(f"the connection to {self.uri} was lost")
         talk = self._conversation
         attempt, request = talk.begin(token, len(data))
-        self._busy += 1
-        written = False
         try:
             await self._write_ticket(data + request)
-            written = True
-        except ConnectionLost as error:
-            self._gone(str(error))
-            if error.bytes_sent == 0:
+        except BaseException as error:
+            if isinstance(error, ConnectionLost) and error.bytes_sent == 0:
                 talk.withdraw(attempt)
+                self._link.give_up(str(error))
                 raise NotSent(str(error)) from error
+            self._torn = True
+            self._link.give_up(str(error) or "a ticket was not written to its end")
             raise
-        finally:
-            if not written:
-                self._busy -= 1
-                self._torn = self._torn or token in talk.attempts
-                self._gone("a ticket was not written to its end")
+        self._sent[token] = talk, attempt
         self._publish()
 
     async def _write_ticket(self, data: bytes) -> None:
@@ -334,7 +297,7 @@ class Printer:
         try:
             async with asyncio.timeout(limit) as self._stall:
                 self._watch_stall()
-                await self._write(data)
+                await self._link.write(data)
         except TimeoutError as error:
             raise ConnectionLost(f"{self.uri} takes no more data", len(data)) from error
         finally:
@@ -356,9 +319,9 @@ class Printer:
         While the device says it is stopped by something curable the time does not run, and `on_hold` is
         called with the status: once for each different one, and once when it can print again.
         """
-        attempt = self._conversation.attempts.get(token)
-        if attempt is None:
+        if token not in self._sent:
             return Uncertain("not-sent")
+        talk, attempt = self._sent[token]
         patience = Patience(
             attempt,
             self.profile,
@@ -369,39 +332,45 @@ class Printer:
             listens=self._transport.two_way,
         )
         try:
-            outcome = await self._wait(patience, on_hold)
+            outcome = await self._wait(patience, talk, on_hold)
         finally:
-            self._conversation.attempts.pop(token, None)
-            self._busy = max(0, self._busy - 1)
+            self._sent.pop(token, None)
+            talk.attempts.pop(token, None)
             if attempt.confirmation == "process-id" and not attempt.proved:
                 self._remember(token)
             self._publish()
         if outcome == Uncertain("not-responding"):
-            self._silent = True
-            self._publish()
+            self._fall_silent()
         return outcome
 
-    async def _wait(self, patience: Patience, on_hold: Callable[[PrinterStatus], None] | None) -> Outcome:
+    async def _wait(
+        self, patience: Patience, talk: Conversation, on_hold: Callable[[PrinterStatus], None] | None
+    ) -> Outcome:
         told: PrinterStatus | None = None  # the hold that was told last
         while True:
             now = self._clock.monotonic()
-            seen = Seen(self._status, self._heard_at, self._picture_at, self._loss is not None)
+            lost = self._link.lost is not None or talk is not self._conversation
+            seen = Seen(self._status, self._heard_at, self._picture_at, lost)
             outcome = patience.verdict(now, seen)
             if outcome is not None:
                 return outcome
             if on_hold is not None:
-                if held(seen.status):
-                    if seen.status != told:
-                        told = seen.status
-                        on_hold(told)
+                if held(seen.status) and seen.status != told:
+                    told = seen.status
+                    on_hold(seen.status)
                 elif told is not None and seen.status.can_print:
                     told = None
                     on_hold(seen.status)
             if patience.should_ask(now, seen):
                 self._ask()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(patience.next_look(now)):
-                    await self._stirred.wait()
+            await self._link.stirs(patience.next_look(now))
+
+    def _remember(self, token: str) -> None:
+        self._unproved[token] = None
+        while len(self._unproved) > _REMEMBERED:
+            del self._unproved[next(iter(self._unproved))]
+
+    # --- fence -----------------------------------------------------------------------------------
 
     async def fence(self) -> Fenced:
         """Make sure that nothing sent earlier can still come out.
@@ -409,74 +378,48 @@ class Printer:
         "cleared": the device emptied its buffers. "idle": it proved that it has worked through all of it.
         "impossible": neither could be proved in time. Raises ConnectionLost.
         """
-        self._must_be_up()
+        self._link.must_stand()
         talk = self._conversation
-        if talk.profile.clear and self._talks:
-            cleared = await self._exchange(talk.ask_clear(), lambda: not talk.clearing)
-            if cleared:
-                talk.after_clear()
-                self._torn = False
-                await self._write(talk.initialise())
-                self._learnt = False
-                if self._status.can_print:
-                    await self._learn()
-                return "cleared"
-        if self._talks and not self._learnt and self._status.can_print:
+        if not self._talks:
+            return "impossible"
+        if self.profile.clear and await self._clear(talk):
+            return "cleared"
+        if not self._learnt and self._status.can_print:
             await self._learn()
         if talk.account.model is None:
             return "impossible"
-        return "idle" if await self._barrier() else "impossible"
+        return "idle" if await self._barrier(talk) else "impossible"
 
-    async def _barrier(self) -> bool:
-        talk = self._conversation
+    async def _clear(self, talk: Conversation) -> bool:
+        if not await self._link.exchange(talk.ask_clear(), lambda: not talk.clearing, self.timings.answer):
+            return False
+        talk.after_clear()
+        self._torn = self._learnt = False
+        await self._link.write(talk.initialise())
+        if self._status.can_print:
+            await self._learn()
+        return True
+
+    async def _barrier(self, talk: Conversation) -> bool:
         for _ in range(2):
             self._fences += 1
             run, questions = talk.ask_barrier(f"fence {self._fences}")
-            await self._write(questions)
-            await self._until(lambda run=run: run.complete or bool(run.spoiled), self.timings.fence)
+            await self._link.exchange(
+                questions, lambda run=run: run.complete or bool(run.spoiled), self.timings.fence
+            )
             if run.complete:
                 return True
             if not run.spoiled and not self._status.can_print:
                 return False  # it is still due: the device stands still with our questions in its buffer
             # answers of an earlier attempt were lost or doubled: let it finish, then start the account anew
-            await self._quiet()
+            await self._quiet(talk)
             talk.account.forget()
         return False
 
-    async def _quiet(self) -> None:
+    async def _quiet(self, talk: Conversation) -> None:
         """Wait until the device has said nothing for a while."""
-        talk = self._conversation
-        patience = self._clock.monotonic() + self.timings.fence
-        while self._clock.monotonic() < patience:
+        end = self._clock.monotonic() + self.timings.fence
+        while self._clock.monotonic() < end:
             heard = talk.heard
-            if not await self._until(lambda heard=heard: talk.heard != heard, self.timings.answer):
+            if not await self._link.until(lambda heard=heard: talk.heard != heard, self.timings.answer):
                 return
-
-    def _remember(self, token: str) -> None:
-        self._unproved[token] = None
-        while len(self._unproved) > _REMEMBERED:
-            del self._unproved[next(iter(self._unproved))]
-
-    # waiting and writing
-
-    def _must_be_up(self) -> None:
-        if not self._up:
-            raise ConnectionLost(f"not connected to {self.uri}: {self._loss}")
-
-    async def _write(self, data: bytes) -> None:
-        async with self._lock:
-            await self._transport.write(data)
-
-    async def _exchange(self, question: bytes, answered: Callable[[], bool]) -> bool:
-        await self._write(question)
-        return await self._until(answered, self.timings.answer)
-
-    async def _until(self, done: Callable[[], bool], seconds: float) -> bool:
-        """Wait until `done` is true, at most so long. Raises ConnectionLost when the connection goes first."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while not done():
-                    if self._loss is not None:
-                        raise ConnectionLost(f"the connection to {self.uri} was lost: {self._loss}")
-                    await self._stirred.wait()
-        return done()

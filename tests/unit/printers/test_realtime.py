@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,14 +85,25 @@ def test_any_bytes_in_any_split_give_the_same_events(data: bytes, cuts: list[int
     piecemeal = Classifier()
     events: list[object] = []
     edges = sorted({0, len(data), *(min(c, len(data)) for c in cuts)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         events += piecemeal.feed(data[start:end])
     assert events == whole
 
 
 _words = st.sampled_from(
-    [b"\x12", b"\x1a", b"\x10\x00\x00\x00", b"\x18\x00\x0c\x0f", b"\x00", b"\x20", b"\x37\x22tokn\x00"]
-    + [b"\x37\x25\x00", b"\x5fABC\x00", b"\x11", b"\x13"]
+    [
+        b"\x12",
+        b"\x1a",
+        b"\x10\x00\x00\x00",
+        b"\x18\x00\x0c\x0f",
+        b"\x00",
+        b"\x20",
+        b"\x37\x22tokn\x00",
+        b"\x37\x25\x00",
+        b"\x5fABC\x00",
+        b"\x11",
+        b"\x13",
+    ]
 )
 
 
