@@ -1,9 +1,10 @@
 """Cuts the fonts in assets/fonts from the full ones. Run by hand when a new version is wanted, never at run time.
 
-    apt-get install fonts-noto-cjk                  # the two TTC files
+    apt-get install fonts-noto-cjk fonts-noto-core  # the two TTC files and one font per script
     npm pack @fontsource/noto-emoji && tar xzf fontsource-noto-emoji-*.tgz
     .venv/bin/python packaging/fonts.py \\
         --cjk /usr/share/fonts/opentype/noto \\
+        --scripts /usr/share/fonts/truetype/noto \\
         --emoji package/files/noto-emoji-emoji-400-normal.woff
 
 What is cut, and why:
@@ -13,6 +14,8 @@ What is cut, and why:
   Vietnamese, and the symbols a ticket uses. The outline of .notdef stays: without it a missing character
   would be drawn as nothing and a customer's name could vanish from paper unseen.
 - Noto Sans Mono CJK SC: the half-width glyphs alone, for cells of 12 dots.
+- Noto Sans, one font for the living scripts of Europe, Asia and Ethiopia that names may be written in, with the
+  tables that join and stack their letters; without hints, since they are drawn only as a last resort. Merging takes some minutes.
 - Noto Emoji: all of it. Sequences (families, flags, keycaps) get a code point in Private Use Area A each, listed
   in NotoEmoji-sequences.txt, so that drawing them needs no shaping engine and gives the same dots everywhere.
 """
@@ -20,7 +23,9 @@ What is cut, and why:
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
@@ -37,6 +42,13 @@ NAMES = (
 BLOCKS = (
     range(0x20, 0x7F), range(0xA0, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00),
     range(0x2000, 0x2C00), range(0x3000, 0x3400), range(0xFE10, 0xFE70), range(0xFF00, 0xFFF0),
+)  # fmt: skip
+
+#: One font file of fonts-noto-core per script.
+SCRIPTS = (
+    "Sans", "SansArabic", "SansArmenian", "SansBengali", "SansDevanagari", "SansEthiopic", "SansGeorgian",
+    "SansGujarati", "SansGurmukhi", "SansHebrew", "SansKannada", "SansKhmer", "SansLao", "SansMalayalam",
+    "SansMongolian", "SansMyanmar", "SansSinhala", "SansTamil", "SansTelugu", "SansThai", "SerifTibetan", "SansYi",
 )  # fmt: skip
 
 TONES = range(0x1F3FB, 0x1F400)
@@ -109,6 +121,30 @@ def sequences(font: TTFont) -> dict[tuple[int, ...], str]:
     return found
 
 
+def merge_scripts(folder: Path, target: Path) -> None:
+    """One font out of those of `SCRIPTS`, with their layout tables."""
+    options = Options()
+    options.notdef_outline = options.glyph_names = True
+    options.hinting = False
+    options.layout_features = ["*"]
+    options.drop_tables += ["DSIG", "gasp", "STAT", "meta", "vhea", "vmtx", "BASE"]
+    taken: set[int] = set()
+    with TemporaryDirectory() as work:
+        parts: list[str] = []
+        for name in SCRIPTS:
+            font = TTFont(folder / f"Noto{name}-Regular.ttf")
+            wanted = set(font.getBestCmap()) - taken
+            taken |= wanted
+            subsetter = Subsetter(options)
+            subsetter.populate(unicodes=wanted)
+            subsetter.subset(font)
+            parts.append(f"{work}/{name}.ttf")
+            font.save(parts[-1])
+        merged = Merger().merge(parts)
+    merged.save(target)
+    print(target.name, len(taken), "characters", target.stat().st_size, "bytes")
+
+
 def cut_emoji(source: Path, folder: Path) -> None:
     """Unpack the emoji font, give each sequence a private code point and write the list of them."""
     font = TTFont(source)
@@ -125,12 +161,15 @@ def cut_emoji(source: Path, folder: Path) -> None:
 
 
 def main() -> None:
-    """Cut all four fonts into assets/fonts."""
+    """Cut all fonts into assets/fonts."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         "--cjk", type=Path, required=True, help="folder with NotoSansCJK-Regular.ttc and -Bold.ttc"
+    )
+    parser.add_argument(
+        "--scripts", type=Path, required=True, help="folder with NotoSans-Regular.ttf and its like"
     )
     parser.add_argument("--emoji", type=Path, required=True, help="noto-emoji-emoji-400-normal.woff")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "assets" / "fonts")
@@ -142,6 +181,7 @@ def main() -> None:
         cut(font, wanted, args.out / f"NotoSansCJKsc-{weight}-gbk.otf")
     mono = face(args.cjk / "NotoSansCJK-Regular.ttc", "NotoSansMonoCJKsc-Regular")
     cut(mono, half_width(mono), args.out / "NotoSansMonoCJKsc-latin.otf")
+    merge_scripts(args.scripts, args.out / "NotoSans-scripts.ttf")
     cut_emoji(args.emoji, args.out)
 
 
