@@ -6,7 +6,7 @@ Handles: reading URIs, saying what is wrong with one. Offers: `open_printer`, `t
 
 import re
 from collections.abc import Callable
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from printers.clock import Clock
 from printers.errors import BadUri
@@ -22,18 +22,21 @@ def open_printer(
     """A printer at that URI, not connected yet. Raises BadUri or UnknownProfile."""
     if isinstance(profile, str):
         profile = load_profile(profile)
-    return Printer(transport_for(uri), profile, clock, timings or Timings())
+    return Printer(transport_for(uri, profile), profile, clock, timings or Timings())
 
 
-def transport_for(uri: str) -> Transport:
-    """The transport of that URI, not open yet. Raises BadUri with a sentence a person can act on."""
+def transport_for(uri: str, profile: Profile | None = None) -> Transport:
+    """The transport of that URI, not open yet. Raises BadUri with a sentence a person can act on.
+
+    `profile` is the model of a simulated printer that is made because its URI is used for the first time.
+    """
     try:
         parts = urlsplit(uri)
         make, _ = _SCHEMES[parts.scheme]
     except (ValueError, KeyError):
         raise BadUri(f"{uri!r} is no device URI; it starts with one of: {', '.join(schemes())}") from None
     try:
-        return make(uri, parts)
+        return make(uri, parts, profile)
     except ValueError as error:
         raise BadUri(f"{uri!r} is no device URI: {error}") from error
 
@@ -43,7 +46,7 @@ def schemes() -> dict[str, str]:
     return {f"{name}://": example for name, (_, example) in _SCHEMES.items()}
 
 
-def _socket(uri: str, parts: SplitResult) -> Transport:
+def _socket(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
     from printers.transport.socket import DEFAULT_PORT, SocketTransport
 
     if not parts.hostname:
@@ -53,7 +56,7 @@ def _socket(uri: str, parts: SplitResult) -> Transport:
     return SocketTransport(parts.hostname, parts.port or DEFAULT_PORT, uri)
 
 
-def _file(uri: str, parts: SplitResult) -> Transport:
+def _file(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
     from pathlib import Path
 
     from printers.transport.file import FileTransport
@@ -65,10 +68,18 @@ def _file(uri: str, parts: SplitResult) -> Transport:
     return FileTransport(Path(path[1:] if re.match(r"/[A-Za-z]:", path) else path), uri)
 
 
-def _memory(uri: str, parts: SplitResult) -> Transport:
+def _memory(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
     from printers.transport.memory import MemoryTransport
 
     return MemoryTransport(_name(parts), uri)
+
+
+def _sim(uri: str, parts: SplitResult, profile: Profile | None) -> Transport:
+    from printers.simulator.local import LocalTransport
+
+    query = dict(parse_qsl(parts.query))
+    model = load_profile(query["profile"]) if "profile" in query else profile or load_profile("epson-80mm")
+    return LocalTransport(_name(parts), model, uri)
 
 
 def _name(parts: SplitResult) -> str:
@@ -78,8 +89,10 @@ def _name(parts: SplitResult) -> str:
     return name
 
 
-_SCHEMES: dict[str, tuple[Callable[[str, SplitResult], Transport], str]] = {
+_Make = Callable[[str, SplitResult, Profile | None], Transport]
+_SCHEMES: dict[str, tuple[_Make, str]] = {
     "socket": (_socket, "socket://192.168.1.50:9100"),
     "file": (_file, "file:///home/shop/tickets.bin"),
+    "sim": (_sim, "sim://kitchen"),
     "memory": (_memory, "memory://name"),
 }
