@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 LOCKS = ROOT / "locks"
-DEV_LOCK = str(LOCKS / "dev.txt")
 STAMP = VENV / "installed.sha256"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(SCRIPTS / ("python.exe" if os.name == "nt" else "python"))
@@ -48,10 +47,12 @@ USAGE = """usage: python3 dev.py VERB [arguments passed on]      (Windows: py de
 
 # What each lock file holds, as arguments of `uv pip compile`.
 LOCK_SETS = {
-    "dev": ("--all-extras", "--group", "dev"),
+    "dev": ("--all-extras", "--group", "build", "--group", "dev"),
+    "run": ("--all-extras", "--group", "build"),
     "desktop": ("--extra", "desktop", "--extra", "postgres"),
     "relay": ("--extra", "relay", "--extra", "postgres"),
 }
+DOWNLOAD = {"dev": 210, "run": 130}  # MB on Linux, with uv itself
 LOCK_PLATFORMS = (
     "x86_64-pc-windows-msvc",
     "aarch64-apple-darwin",
@@ -257,10 +258,10 @@ def base_python() -> str:
 PIP_INTO_VENV = [base_python(), "-m", "pip", "--python", PYTHON, "install", "-q"]
 
 
-def stamp() -> str:
+def stamp(lock_set: str) -> str:
     """A digest of all that decides what .venv/ holds."""
     digest = hashlib.sha256(f"{sys.version} {sys.base_prefix} {ROOT}".encode())
-    for name in ("locks/dev.txt", "pyproject.toml"):
+    for name in (f"locks/{lock_set}.txt", "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -273,42 +274,46 @@ def is_usable(python: str) -> bool:
     return said.strip() == f"{sys.version} {sys.base_prefix}"
 
 
-def sync_with_uv(uv: str, environ: dict[str, str]) -> bool:
+def sync_with_uv(uv: str, lock_file: str, environ: dict[str, str]) -> bool:
     """Bring the packages of .venv/ to the lock with uv; False when that did not work."""
     if not is_usable(PYTHON):
         shutil.rmtree(VENV, ignore_errors=True)
         if not succeeds([uv, "--quiet", "venv", "--python", base_python(), str(VENV)], environ):
             return False
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    return succeeds([uv, *quiet, "pip", "sync", "--python", PYTHON, "--require-hashes", DEV_LOCK], environ)
+    return succeeds([uv, *quiet, "pip", "sync", "--python", PYTHON, "--require-hashes", lock_file], environ)
 
 
-def sync_with_pip() -> bool:
+def sync_with_pip(lock_file: str) -> bool:
     """The same with venv and pip alone; needs neither ensurepip nor a pip inside .venv/."""
     venv = [base_python(), "-m", "venv", "--without-pip", "--clear", str(VENV)]
     return succeeds(venv) and succeeds(
-        [*PIP_INTO_VENV, "--require-hashes", "-r", DEV_LOCK], pip_environment()
+        [*PIP_INTO_VENV, "--require-hashes", "-r", lock_file], pip_environment()
     )
 
 
-def ensure_environment() -> None:
-    """Make .venv/ what locks/dev.txt says, with this checkout in it; quick when nothing changed.
+def ensure_environment(lock_set: str) -> None:
+    """Make .venv/ hold what locks/<lock_set>.txt says and this checkout; quick when nothing changed.
 
-    Raises SetupError when neither uv nor pip could install the packages.
+    An environment of the larger set "dev" does for "run" as well. Raises SetupError when neither uv nor pip could
+    install the packages.
     """
-    wanted = stamp()
-    if STAMP.is_file() and STAMP.read_text(encoding="ascii") == wanted:
+    wanted = stamp(lock_set)
+    if STAMP.is_file() and STAMP.read_text(encoding="ascii") in {wanted, stamp("dev")}:
         return
-    say("installing the locked packages into .venv/ (about 220 MB the first time)")
+    lock_file = str(LOCKS / f"{lock_set}.txt")
+    say(
+        f"installing locks/{lock_set}.txt into .venv/ (the first time about {DOWNLOAD[lock_set]} MB come down)"
+    )
     STAMP.unlink(missing_ok=True)
     uv = find_uv()
     environ = uv_environment()
     # Behind a proxy that signs for itself only the system's own certificates may do: the second try uses these.
     tries = (environ, {**environ, "UV_SYSTEM_CERTS": "1"})
-    if uv is None or not any(sync_with_uv(uv, attempt) for attempt in tries):
+    if uv is None or not any(sync_with_uv(uv, lock_file, attempt) for attempt in tries):
         say("uv could not do it; trying venv and pip")
         uv = None
-        if not sync_with_pip():
+        if not sync_with_pip(lock_file):
             raise SetupError(
                 "the Python packages could not be installed; the lines above say why. Is the network there? Behind "
                 "a mirror or a proxy, set pip up for it (pip config set global.index-url ...) and run this again."
@@ -469,7 +474,7 @@ def main(words: list[str]) -> int:
             print(USAGE, end="")
             return 0 if verb in {"help", "-h", "--help"} else 2
         ensure_os_libraries(*OS_LIBRARIES.get(verb, ()))
-        ensure_environment()
+        ensure_environment("run" if verb in {"demo", "run"} else "dev")
         return VERBS[verb](arguments)
     except SetupError as error:
         say(str(error))
