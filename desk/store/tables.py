@@ -1,0 +1,231 @@
+"""The schema. Times are microseconds since 1970 UTC, money minor units, lists JSON or one word a line.
+
+These classes describe tables to SQLAlchemy and Alembic and never leave this package; rows become domain
+values by hand. Keys are chosen for locality: what is read together (the lines of an order, the log of a job)
+lies together, and a commit touches few pages.
+"""
+
+import re
+
+from sqlalchemy import BigInteger, Identity, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy.orm import declared_attr, registry
+from sqlmodel import Field, SQLModel
+
+#: The states a job may still leave on its own. As text, because SQLite uses a partial index only for a query
+#: that repeats its condition word for word.
+OPEN_JOB = "state NOT IN ('confirmed', 'unconfirmed', 'person-confirmed', 'cancelled')"
+
+# An INTEGER primary key is SQLite's own row number; PostgreSQL counts in 64 bits.
+_Serial = BigInteger().with_variant(Integer(), "sqlite")
+# One B-tree instead of a table and its index; PostgreSQL ignores it.
+_CLUSTERED = {"sqlite_with_rowid": False}
+
+
+class Row(SQLModel, registry=registry()):
+    """Base of the desk's tables, with metadata of their own; `OrderLines` is the table `order_lines`."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # pyright: ignore  # SQLModel declares it without a type to override
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Customers(Row, table=True):
+    """A person; `orders` counts theirs."""
+
+    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    name: str
+    nickname: str
+    phone: str
+    first_at: int = Field(sa_type=BigInteger)
+    last_at: int = Field(sa_type=BigInteger)
+    orders: int
+
+
+class Identities(Row, table=True):
+    """One handle of a customer: `kind` is `phone` or `source:NAME`."""
+
+    __table_args__ = _CLUSTERED
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    customer_id: int = Field(sa_type=BigInteger, foreign_key="customers.id", index=True)
+
+
+class Orders(Row, table=True):
+    """An order with the header of its newest version."""
+
+    __table_args__ = (
+        UniqueConstraint("source", "external_id", name="orders_source_ref"),
+        Index("orders_state", "state", "since"),
+        Index("orders_received", "received_at", "id"),
+    )
+    id: str = Field(primary_key=True)
+    number: str
+    state: str
+    previous_state: str | None
+    since: int = Field(sa_type=BigInteger)
+    received_at: int = Field(sa_type=BigInteger)
+    source: str
+    external_id: str
+    source_kind: str
+    source_number: str | None
+    version: int = Field(sa_type=BigInteger)
+    version_at: int = Field(sa_type=BigInteger)
+    customer_id: int | None = Field(sa_type=BigInteger, foreign_key="customers.id")
+    rushed: int
+    promised_at: int | None = Field(sa_type=BigInteger)
+    placed_at: int | None = Field(sa_type=BigInteger)
+    kind: str
+    due_at: int | None = Field(sa_type=BigInteger)
+    name: str
+    phone: str
+    address: str
+    discounts: str
+    delivery_fee: int = Field(sa_type=BigInteger)
+    total: int | None = Field(sa_type=BigInteger)
+    amount_due: int = Field(sa_type=BigInteger)
+    adds_up: int
+    currency: str
+    payment_method: str
+    payment_state: str
+    paid_amount: int = Field(sa_type=BigInteger)
+    paid_at: int | None = Field(sa_type=BigInteger)
+    payment_reference: str
+    customer_external_id: str
+    customer_nickname: str
+    customer_phone: str
+    note: str
+
+
+class OrderLines(Row, table=True):
+    """One line of one version; `detail` is what a card shows of options and note."""
+
+    __table_args__ = _CLUSTERED
+    order_id: str = Field(primary_key=True, foreign_key="orders.id")
+    version: int = Field(sa_type=BigInteger, primary_key=True)
+    position: int = Field(primary_key=True)
+    name: str
+    quantity: int = Field(sa_type=BigInteger)
+    unit_price: int = Field(sa_type=BigInteger)
+    sku: str
+    category: str
+    options: str
+    note: str
+    detail: str
+
+
+class OrderLog(Row, table=True):
+    """The time line of an order."""
+
+    __table_args__ = _CLUSTERED
+    order_id: str = Field(primary_key=True, foreign_key="orders.id")
+    entry: int = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    what: str
+    detail: str
+    person: str
+
+
+class RawEvents(Row, table=True):
+    """A delivery as it came."""
+
+    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    source: str
+    external_id: str
+    version: int = Field(sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger)
+    payload: bytes
+
+
+class OrderNumbers(Row, table=True):
+    """The last order number of a letter and day (ISO date)."""
+
+    __table_args__ = _CLUSTERED
+    letter: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    last: int
+
+
+class TicketNumbers(Row, table=True):
+    """The last running number of a station and the one before it."""
+
+    __table_args__ = _CLUSTERED
+    station: str = Field(primary_key=True)
+    last: int
+    last_at: int = Field(sa_type=BigInteger)
+    previous: int | None
+    previous_at: int | None = Field(sa_type=BigInteger)
+
+
+class Jobs(Row, table=True):
+    """A print job without its paper."""
+
+    __table_args__ = (
+        Index(
+            "jobs_open",
+            "printer",
+            "state",
+            "id",
+            sqlite_where=text(OPEN_JOB),
+            postgresql_where=text(OPEN_JOB),
+        ),
+    )
+    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    order_id: str | None = Field(foreign_key="orders.id", index=True)
+    order_number: str
+    version: int = Field(sa_type=BigInteger)
+    station: str
+    printer: str
+    kind: str
+    state: str
+    attempt: int
+    created_at: int = Field(sa_type=BigInteger)
+    updated_at: int = Field(sa_type=BigInteger)
+    token: str
+    number: int | None
+    reasons: str
+    evidence: str
+    not_before: int | None = Field(sa_type=BigInteger)
+    copy_number: int
+    copies: int
+    backup_from: str
+    person: str
+    sent_at: int | None = Field(sa_type=BigInteger)
+
+
+class JobPapers(Row, table=True):
+    """What a job prints: the ticket's snapshot (JSON) and, from its first attempt on, the rendered bytes.
+
+    Apart from the job, so that a change of state does not rewrite kilobytes.
+    """
+
+    job_id: int = Field(sa_type=_Serial, primary_key=True, foreign_key="jobs.id")
+    snapshot: str
+    body: bytes | None
+
+
+class JobLog(Row, table=True):
+    """Every state a job was in."""
+
+    __table_args__ = _CLUSTERED
+    job_id: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="jobs.id")
+    entry: int = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    state: str
+    attempt: int
+    reasons: str
+    evidence: str
+    person: str
+
+
+metadata = Row.metadata
+CUSTOMERS: Table = metadata.tables["customers"]
+IDENTITIES: Table = metadata.tables["identities"]
+ORDERS: Table = metadata.tables["orders"]
+ORDER_LINES: Table = metadata.tables["order_lines"]
+ORDER_LOG: Table = metadata.tables["order_log"]
+RAW_EVENTS: Table = metadata.tables["raw_events"]
+ORDER_NUMBERS: Table = metadata.tables["order_numbers"]
+TICKET_NUMBERS: Table = metadata.tables["ticket_numbers"]
+JOBS: Table = metadata.tables["jobs"]
+JOB_PAPERS: Table = metadata.tables["job_papers"]
+JOB_LOG: Table = metadata.tables["job_log"]

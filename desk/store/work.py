@@ -1,0 +1,21 @@
+"""One open transaction as the core sees it."""
+
+from desk.store.connection import Connection
+from desk.store.customers import Customers
+from desk.store.jobs import Jobs
+from desk.store.numbers import Numbers
+from desk.store.orders import Orders
+from desk.store.raw_events import RawEvents
+from desk.store.views import Views
+
+
+class StoreWork:
+    """The repositories on one connection (desk.domain.ports.Work)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.orders = Orders(connection)
+        self.jobs = Jobs(connection)
+        self.customers = Customers(connection)
+        self.numbers = Numbers(connection)
+        self.raw_events = RawEvents(connection)
+        self.views = Views(connection)
