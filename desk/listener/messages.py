@@ -83,10 +83,11 @@ def split_target(target: str) -> tuple[tuple[str, ...], dict[str, tuple[str, ...
 
 
 def same(given: str, expected: str) -> bool:
-    """Whether two secrets are equal, in constant time; nothing equals an empty one."""
-    return bool(expected) and hmac.compare_digest(
-        given.encode("utf-8", "surrogateescape"), expected.encode("utf-8", "surrogateescape")
-    )
+    """Whether a header's value is the expected secret, in constant time; nothing equals an empty one.
+
+    Header values are latin-1 on the wire; what a client sent as UTF-8 is compared as the bytes it sent.
+    """
+    return bool(expected) and hmac.compare_digest(given.encode("latin-1", "replace"), expected.encode())
 
 
 def _encode(document: Mapping[str, object]) -> bytes:

@@ -37,6 +37,7 @@ class Listener:
         self._server: asyncio.Server | None = None
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._turned_away: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     @property
     def port(self) -> int:
@@ -63,6 +64,7 @@ class Listener:
         """Take no more connections, let requests under way finish within the grace, close."""
         if self._server is None:
             return
+        self._stopping = True
         self._server.close()
         for connection in self._connections:
             connection.finish()
@@ -74,8 +76,12 @@ class Listener:
             await asyncio.gather(*tasks, return_exceptions=True)
         await self._server.wait_closed()
         self._server = None
+        self._stopping = False
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._stopping:  # accepted just before the server closed
+            writer.transport.abort()
+            return
         connection = Connection(reader, writer, self._routes.answer, self._limits)
         if len(self._connections) >= self._limits.connections:
             # a client that merely keeps its connection open makes room; the one that has waited longest
