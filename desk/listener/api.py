@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol, runtime_checkable
 
 from desk.domain.board import PrinterCard
 from desk.domain.orders import Action, Order, OrderDraft, OrderState
@@ -53,6 +53,7 @@ class DeskApi(Protocol):
         ...
 
 
+@runtime_checkable
 class Door(Protocol):
     """Where a sender's deliveries are verified and parsed: a push source."""
 
@@ -60,12 +61,4 @@ class Door(Protocol):
         """The draft in a delivery; None when it is genuine but holds nothing to store. `headers` have
         lower-case names. Raises NotVerified or MalformedOrder (desk.domain.receipts).
         """
-        ...
-
-
-class OrderWriter(Protocol):
-    """How an order is shown to other programs."""
-
-    def __call__(self, order: Order, /) -> dict[str, Any]:
-        """The order as a JSON object."""
         ...

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from desk.domain.json_input import BadJson, read_json
+from desk.domain.order_document import timestamp, to_document
 from desk.domain.orders import Action, OrderState
 from desk.domain.print_jobs import Answer as JobAnswer
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.receipts import MalformedOrder, NotVerified
 from desk.errors import ConfigFault, DeskError, EnvironmentFault, NotFound, Refused
-from desk.listener.api import DeskApi, Door, OrderWriter
+from desk.listener.api import DeskApi, Door
 from desk.listener.messages import Answer, Problem, Request, json_answer, same
 
 DEFAULT_LIMIT = 200
@@ -31,16 +32,13 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Routes:
-    """Answers requests. `doors` by source name and `token` are read at each request, so both may change."""
+    """Answers requests. `sources` are looked up at each request; those that are no Door take no deliveries."""
 
-    def __init__(
-        self, api: DeskApi, doors: Mapping[str, Door], token: Callable[[], str], document: OrderWriter
-    ) -> None:
-        """`document` writes an order as JSON; `token` gives the bearer token, "" when none is configured."""
+    def __init__(self, api: DeskApi, sources: Mapping[str, object], token: str) -> None:
+        """`sources` by name; `token` is what readers must send, "" when none is configured."""
         self._api = api
-        self._doors = doors
+        self._sources = sources
         self._token = token
-        self._document = document
         #: path with * for one segment -> method -> handler
         self._table: dict[tuple[str, ...], dict[str, Handler]] = {
             ("health",): {"GET": self._health},
@@ -88,11 +86,10 @@ class Routes:
     def _authorised(self, handler: Handler) -> Handler:
         async def checked(request: Request, parameter: str) -> Answer:
             challenge = (("WWW-Authenticate", "Bearer"),)
-            token = self._token()
-            if not token:
+            if not self._token:
                 raise Problem(401, "No token is configured: set [api] token in desk.toml.", challenge)
             scheme, _, given = request.headers.get("authorization", "").partition(" ")
-            if scheme.lower() != "bearer" or not same(given.strip(), token):
+            if scheme.lower() != "bearer" or not same(given.strip(), self._token):
                 _log.warning("401 %s %s from %s", request.method, _route(request), request.peer)
                 raise Problem(401, "Send the header Authorization: Bearer with the desk's token.", challenge)
             return await handler(request, parameter)
@@ -104,8 +101,8 @@ class Routes:
         return json_answer(200, {"status": "ok"})
 
     async def _webhook(self, request: Request, source: str) -> Answer:
-        door = self._doors.get(source)
-        if door is None:
+        door = self._sources.get(source)
+        if not isinstance(door, Door):
             name = source if _PLAIN.fullmatch(source) else "(not a plain name)"
             _log.warning("refused 404 for source %s from %s: unknown source", name, request.peer)
             raise Problem(404, "There is no such source at this desk.")
@@ -140,11 +137,11 @@ class Routes:
             request.first("after") or None,
             _limit(request),
         )
-        return json_answer(200, {"orders": [self._document(order) for order in orders], "next": following})
+        return json_answer(200, {"orders": [to_document(order) for order in orders], "next": following})
 
     async def _order(self, request: Request, order_id: str) -> Answer:
         del request
-        return json_answer(200, self._document(await self._api.order(order_id)))
+        return json_answer(200, to_document(await self._api.order(order_id)))
 
     async def _jobs(self, request: Request, _: str) -> Answer:
         after = request.first("after")
@@ -167,7 +164,7 @@ class Routes:
                 "backlog": card.backlog,
                 "oldest_at": None
                 if card.oldest_at is None
-                else datetime.fromtimestamp(card.oldest_at, UTC).isoformat(),
+                else timestamp(datetime.fromtimestamp(card.oldest_at, UTC)),
             }
             for card in await self._api.printers()
         ]
@@ -185,7 +182,7 @@ class Routes:
         ):
             raise Problem(400, f"minutes must be a whole number from 0 to {_MAX_MINUTES}.")
         order = await self._api.act(order_id, action, _by(body), reason, minutes)
-        return json_answer(200, self._document(order))
+        return json_answer(200, to_document(order))
 
     async def _answer(self, request: Request, job_id: str) -> Answer:
         body = _object(request.body)
@@ -209,7 +206,7 @@ def job_document(job: PrintJob) -> dict[str, Any]:
         "state": job.state.value,
         "attempt": job.attempt,
         "reasons": list(job.reasons),
-        "updated_at": job.updated_at.astimezone(UTC).isoformat(),
+        "updated_at": timestamp(job.updated_at),
     }
 
 

@@ -3,10 +3,10 @@
 import asyncio
 import errno
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from desk.errors import EnvironmentFault
-from desk.listener.api import DeskApi, Door, OrderWriter
+from desk.listener.api import DeskApi
 from desk.listener.connection import Connection, Limits
 from desk.listener.routes import Routes
 
@@ -19,18 +19,17 @@ class Listener:
     def __init__(
         self,
         api: DeskApi,
-        doors: Mapping[str, Door],
-        document: OrderWriter,
-        token: Callable[[], str],
-        *,
+        sources: Mapping[str, object],
         host: str = "127.0.0.1",
         port: int = 8710,
+        token: str = "",
+        *,
         limits: Limits | None = None,
     ) -> None:
-        """`doors` by source name; `document` writes orders (desk.sources.order_document.to_document);
-        `token` gives the bearer token, "" for none. Port 0 lets the system choose one.
+        """`sources` by name, of which those that are a Door take deliveries; `token` is what readers must
+        send, "" lets nobody read. Port 0 lets the system choose one.
         """
-        self._routes = Routes(api, doors, token, document)
+        self._routes = Routes(api, sources, token)
         self._host = host
         self._port = port
         self._limits = limits or Limits()
@@ -47,10 +46,10 @@ class Listener:
         return self._port
 
     @property
-    def url(self) -> str:
-        """Where it is reached from this machine."""
+    def address(self) -> str:
+        """Host and port, as they stand in a web address."""
         host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{self.port}"
+        return f"{host}:{self.port}"
 
     async def start(self) -> None:
         """Listen. Raises EnvironmentFault when the address cannot be had."""
@@ -58,7 +57,7 @@ class Listener:
             self._server = await asyncio.start_server(self._connected, self._host, self._port, backlog=256)
         except OSError as error:
             raise _no_address(self._host, self._port, error) from None
-        _log.info("listening on %s", self.url)
+        _log.info("listening on %s", self.address)
 
     async def stop(self) -> None:
         """Take no more connections, let requests under way finish within the grace, close."""

@@ -12,23 +12,23 @@ from desk.settings.secrets import Secret
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """`url` as any SQLAlchemy URL; the word `sqlite` is already spelt out as DIR/desk.db."""
+    """`url` is the word `sqlite` for DIR/desk.db, or `postgresql+psycopg://…`."""
 
     url: str = field(repr=False)
 
     @property
     def shared(self) -> bool:
         """Whether several desks may work on this database."""
-        return not self.url.startswith("sqlite")
+        return self.url != "sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class ApiSettings:
-    """The desk's own listener. Port 0 lets the system choose one."""
+    """The desk's own listener. Port 0 lets the system choose one; `token` "" means that nobody may read."""
 
     host: str
     port: int
-    token: Secret
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def parse(
         data_dir=data_dir,
         path=path,
         shop=shop,
-        store=_store(top.table("store"), data_dir, secret),
+        store=_store(top.table("store"), secret),
         api=_api(top.table("api"), secret),
         sources=sources,
     )
@@ -123,15 +123,12 @@ def _shop(
     return shop
 
 
-def _store(table: Table, data_dir: Path, secret: Callable[[Table, str, str], Secret]) -> StoreSettings:
+def _store(table: Table, secret: Callable[[Table, str, str], Secret]) -> StoreSettings:
     url = secret(table, "url", table.text("url", "sqlite")).reveal()
-    if url == "sqlite":
-        url = f"sqlite:///{(data_dir / 'desk.db').as_posix()}"
-    scheme, separator, _ = url.partition("://")
-    if not separator or scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
+    if url != "sqlite" and not url.startswith(("postgresql://", "postgresql+psycopg://")):
         raise table.fault(
             "url",
-            "is no address of a database",
+            "is no database this desk uses",
             'Write url = "sqlite" or "postgresql+psycopg://user@host/database".',
         )
     table.finish()
@@ -140,13 +137,13 @@ def _store(table: Table, data_dir: Path, secret: Callable[[Table, str, str], Sec
 
 def _api(table: Table, secret: Callable[[Table, str, str], Secret]) -> ApiSettings:
     host, port = listen_address(table, "listen", "127.0.0.1:8710")
-    token = secret(table, "token", table.text("token") if table.has("token") else "")
-    if token.at_hand:
+    token = ""
+    if table.has("token"):
+        held = secret(table, "token", table.text("token"))
         try:
-            token.reveal()
-        except ConfigFault as fault:  # status for others is no reason to keep the shop closed
+            token = held.reveal()
+        except ConfigFault as fault:  # status for other programs is no reason to keep the shop closed
             _log.warning("%s Until then the listener answers no questions.", fault)
-            token = secret(table, "token", "")
     table.finish()
     return ApiSettings(host, port, token)
 

@@ -3,12 +3,13 @@
 import asyncio
 from dataclasses import replace
 
+from desk.domain.order_document import to_bytes
 from desk.domain.orders import OrderDraft
 from desk.domain.ports import Clock, Ids
 from desk.domain.receipts import Receipt
 from desk.errors import EnvironmentFault
 from desk.sources.base import Receive, SourceHealth
-from desk.sources.order_document import parse_order, to_bytes
+from desk.sources.order_document import parse_order
 
 
 class CounterSource:

@@ -7,15 +7,18 @@ refuses its whole order, naming row and column; the other orders are taken.
 import asyncio
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desk.domain.order_document import to_bytes
 from desk.domain.orders import OrderDraft
 from desk.domain.receipts import MalformedOrder, Receipt
+from desk.domain.shop import Shop
 from desk.sources.base import Receive, SourceHealth
 from desk.sources.csv_cells import CellError, Cells, amounts, fulfilment, line, payment
-from desk.sources.order_document import MAX_VERSION, parse_order, to_bytes
+from desk.sources.order_document import MAX_VERSION, parse_order
 
 COLUMNS = (
     "id", "version", "placed_at", "kind", "due_at", "name", "phone", "address", "product", "category",
@@ -53,11 +56,14 @@ class CsvOrder:
 
 @dataclass(slots=True)
 class CsvReport:
-    """What became of a file: receipts with the first row of each order, and what was refused."""
+    """What became of a file: how many orders were new or changed, how many were there already, what was
+    refused; `receipts` with the first row of each order.
+    """
 
-    taken: list[tuple[int, Receipt]] = field(default_factory=list[tuple[int, Receipt]])
-    duplicates: list[tuple[int, Receipt]] = field(default_factory=list[tuple[int, Receipt]])
+    taken: int = 0
+    duplicates: int = 0
     refused: list[RowFault] = field(default_factory=list[RowFault])
+    receipts: list[tuple[int, Receipt]] = field(default_factory=list[tuple[int, Receipt]])
 
 
 def read_orders(
@@ -100,15 +106,15 @@ def read_orders(
     return orders, sorted(faults, key=lambda fault: fault.row)
 
 
-async def import_orders(
-    orders: Iterable[CsvOrder], faults: Iterable[RowFault], receive: Receive
-) -> CsvReport:
-    """Hand the orders over one by one; running it again over the same file only gives duplicates."""
-    report = CsvReport(refused=list(faults))
-    for order in orders:
-        receipt = await receive(order.draft, order.raw)
-        (report.duplicates if receipt.duplicate else report.taken).append((order.rows[0], receipt))
-    return report
+async def import_file(path: Path, receive: Receive, shop: Shop, source: str = "csv") -> CsvReport:
+    """Hand over the orders of a file; importing it again only gives duplicates.
+
+    Raises OSError when it cannot be read, MalformedOrder when it is no such file.
+    """
+    raw = await asyncio.to_thread(path.read_bytes)
+    importing = CsvSource(source, raw, shop.zone, shop.currency)
+    await importing.run(receive)
+    return importing.report
 
 
 class CsvSource:
@@ -120,20 +126,22 @@ class CsvSource:
         """Reads the file's bytes at once. Raises MalformedOrder when it is no such file."""
         self.name = name
         self.health = SourceHealth()
-        self.report = CsvReport()
-        self._orders, self._faults = read_orders(raw, name, zone, currency)
+        self._orders, faults = read_orders(raw, name, zone, currency)
+        self.report = CsvReport(refused=faults)
         self._stopped = asyncio.Event()
 
     async def run(self, receive: Receive) -> None:
         """Hand over order after order, until the end or `stop`."""
         self.health = SourceHealth("running")
-        self.report = CsvReport(refused=list(self._faults))
         for order in self._orders:
             if self._stopped.is_set():
                 break
-            one = await import_orders([order], [], receive)
-            self.report.taken += one.taken
-            self.report.duplicates += one.duplicates
+            receipt = await receive(order.draft, order.raw)
+            self.report.receipts.append((order.rows[0], receipt))
+            if receipt.duplicate:
+                self.report.duplicates += 1
+            else:
+                self.report.taken += 1
         self.health = SourceHealth()
 
     async def stop(self) -> None:

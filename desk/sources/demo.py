@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Literal
 
+from desk.domain.order_document import to_bytes
 from desk.domain.orders import (
     Action,
     CustomerRef,
@@ -26,7 +27,7 @@ from desk.domain.shop import Shop
 from desk.errors import DeskError
 from desk.sources.base import Receive, SourceHealth
 from desk.sources.demo_shop import GUESTS, LINE_NOTES, MENU, NOTES, REASONS, Guest, Product
-from desk.sources.order_document import state_of, to_bytes
+from desk.sources.order_document import state_of
 
 #: What the first orders of every script are, so that a short one shows everything too.
 _PARTS = ("paid", "cash", "change", "preorder", "rush", "cancel", "deposit", "pays-later")

@@ -1,13 +1,14 @@
 """Which kinds of source this desk can run, and how each is made from its settings."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from desk.domain.ports import Clock, Ids
 from desk.domain.shop import Shop
-from desk.settings import Settings, SourceSettings
-from desk.sources.base import OrderSource
+from desk.settings import SourceSettings
+from desk.sources.base import OrderSource, Receive, SourceHealth
 from desk.sources.counter import CounterSource
 from desk.sources.webhook import WebhookSource
 
@@ -23,33 +24,55 @@ class SourceParts:
     ids: Ids
 
 
-def _webhook(settings: SourceSettings, parts: SourceParts) -> OrderSource:
-    return WebhookSource(settings.name, settings.secret.reveal(), parts.clock, parts.shop.currency)
+class NamedSource:
+    """A source that only stands in desk.toml: its rules count, but nothing runs for it here."""
+
+    def __init__(self, name: str, kind: str, health: SourceHealth) -> None:
+        self.name = name
+        self.kind = kind
+        self.health = health
+        self._stopped = asyncio.Event()
+
+    async def run(self, receive: Receive) -> None:
+        """Wait until stopped."""
+        del receive
+        await self._stopped.wait()
+
+    async def stop(self) -> None:
+        """Let `run` return."""
+        self._stopped.set()
 
 
-def _counter(settings: SourceSettings, parts: SourceParts) -> OrderSource:
-    return CounterSource(parts.ids, parts.clock, settings.name)
+def _webhook(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    return WebhookSource(source.name, source.secret.reveal(), parts.clock, parts.shop.currency)
+
+
+def _counter(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    return CounterSource(parts.ids, parts.clock, source.name)
+
+
+def _by_command(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    """`desk import csv` and `desk demo` run these; the table in desk.toml gives their rules."""
+    del parts
+    return NamedSource(source.name, source.kind, SourceHealth())
 
 
 FACTORIES: dict[str, Callable[[SourceSettings, SourceParts], OrderSource]] = {
     "webhook": _webhook,
     "counter": _counter,
+    "csv": _by_command,
+    "demo": _by_command,
 }
-#: Kinds that a command runs (`desk import csv`, `desk demo`); a table in desk.toml only gives their rules.
-BY_COMMAND = frozenset({"csv", "demo"})
 
 
-def make_sources(settings: Settings, parts: SourceParts) -> list[OrderSource]:
-    """The configured sources that run with the desk, and always a counter. A kind this version cannot run
-    is named in the log and left out. Raises ConfigFault for a secret that is none.
+def build_source(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    """The source of these settings. A kind this version cannot run is named in the log and by its health.
+
+    Raises ConfigFault for a secret that is none.
     """
-    sources: list[OrderSource] = []
-    for source in settings.sources:
-        factory = FACTORIES.get(source.kind)
-        if factory is not None:
-            sources.append(factory(source, parts))
-        elif source.kind not in BY_COMMAND:
-            _log.warning("source %s: this version cannot run the kind %s", source.name, source.kind)
-    if not any(source.kind == "counter" for source in sources):
-        sources.append(CounterSource(parts.ids, parts.clock))
-    return sources
+    factory = FACTORIES.get(source.kind)
+    if factory is None:
+        sentence = f"This version cannot run sources of the kind {source.kind}."
+        _log.warning("source %s: %s", source.name, sentence)
+        return NamedSource(source.name, source.kind, SourceHealth("trouble", sentence))
+    return factory(source, parts)

@@ -13,7 +13,6 @@ from desk.domain.print_jobs import Answer, JobState, PrintJob
 from desk.domain.receipts import Receipt
 from desk.errors import NotFound, Refused
 from desk.listener import Limits, Listener
-from desk.sources.order_document import to_document
 from desk.sources.webhook import WebhookSource, sign, signing_key
 
 NOW = datetime(2026, 11, 22, 2, 15, 30, tzinfo=UTC)
@@ -44,13 +43,27 @@ class DeskInMemory:
         self.asked: list[tuple[object, ...]] = []
         self.trouble: Exception | None = None
         self.hold: asyncio.Event | None = None
+        self.arrived = asyncio.Semaphore(0)
         job = PrintJob(
-            7, "o1", "S001", 1, "kitchen", "front", "kitchen", JobState.ASK, 1, NOW, NOW, reasons=("timeout",), number=36
+            7,
+            "o1",
+            "S001",
+            1,
+            "kitchen",
+            "front",
+            "kitchen",
+            JobState.ASK,
+            1,
+            NOW,
+            NOW,
+            reasons=("timeout",),
+            number=36,
         )
         self.all_jobs = {7: job}
 
     async def receive(self, draft: OrderDraft, raw: bytes) -> Receipt:
         if self.hold is not None:
+            self.arrived.release()
             await self.hold.wait()
         if self.trouble is not None:
             raise self.trouble
@@ -117,10 +130,11 @@ class World:
     def __init__(self, token: str = TOKEN, limits: Limits | None = None) -> None:
         self.desk = DeskInMemory()
         self.clock = FixedClock()
-        self.doors = {"website": WebhookSource("website", SECRET, self.clock)}
-        self.listener = Listener(
-            self.desk, self.doors, to_document, lambda: token, port=0, limits=limits or Limits()
-        )
+        self.doors: dict[str, object] = {
+            "counter": object(),
+            "website": WebhookSource("website", SECRET, self.clock),
+        }
+        self.listener = Listener(self.desk, self.doors, "127.0.0.1", 0, token, limits=limits)
 
     async def connect(self) -> "Client":
         reader, writer = await asyncio.open_connection("127.0.0.1", self.listener.port)
@@ -223,7 +237,9 @@ def with_listener(
 
 def order(**changes: object) -> bytes:
     """A valid order document."""
-    document = {"id": "web-1", "lines": [{"name": "草莓奶油蛋糕", "quantity": 1, "unit_price": 16800}], **changes}
+    document = {
+        "id": "web-1",
+        "lines": [{"name": "草莓奶油蛋糕", "quantity": 1, "unit_price": 16800}],
+        **changes,
+    }
     return json.dumps(document, ensure_ascii=False).encode()
-
-

@@ -75,7 +75,10 @@ def test_an_oversized_body_is_drained_then_refused_and_the_connection_lives_on()
 def test_a_body_beyond_what_is_drained_is_refused_and_the_answer_arrives():
     async def talk(_: World, client: Client) -> None:
         await client.send(
-            b"POST %b HTTP/1.1\r\n" % HOOK.encode() + HOST + b"Content-Length: 1000000\r\n\r\n" + b" " * 1_000_000
+            b"POST %b HTTP/1.1\r\n" % HOOK.encode()
+            + HOST
+            + b"Content-Length: 1000000\r\n\r\n"
+            + b" " * 1_000_000
         )
         reply = await client.answer()
         assert (reply.status, reply.headers["connection"]) == (413, "close")
@@ -174,9 +177,11 @@ def test_idle_connections_make_room_and_busy_ones_are_protected():
 
         world.desk.hold = asyncio.Event()
         body = order()
-        waiting = [asyncio.create_task(c.ask("POST", HOOK, body, world.signed(body))) for c in (second, third)]
-        while any(connection.idle for connection in world.listener._connections):
-            await asyncio.sleep(0)
+        waiting = [
+            asyncio.create_task(c.ask("POST", HOOK, body, world.signed(body))) for c in (second, third)
+        ]
+        await world.desk.arrived.acquire()
+        await world.desk.arrived.acquire()
         refused = await world.connect()
         reply = await refused.answer()
         assert reply.status == 503
@@ -201,8 +206,7 @@ def test_stopping_lets_requests_under_way_finish_and_refuses_new_connections():
         body = order()
         posting = asyncio.create_task(busy.ask("POST", HOOK, body, world.signed(body)))
         await idle.ask("GET", "/health")
-        while not any(not c.idle for c in world.listener._connections):
-            await asyncio.sleep(0)
+        await world.desk.arrived.acquire()
         stopping = asyncio.create_task(world.listener.stop())
         assert await idle.closed()
         with pytest.raises(OSError):
@@ -225,8 +229,7 @@ def test_stopping_does_not_wait_for_ever():
         client = await world.connect()
         body = order()
         posting = asyncio.create_task(client.ask("POST", HOOK, body, world.signed(body)))
-        while not any(not c.idle for c in world.listener._connections):
-            await asyncio.sleep(0)
+        await world.desk.arrived.acquire()
         await world.listener.stop()
         with pytest.raises(asyncio.IncompleteReadError):
             await posting

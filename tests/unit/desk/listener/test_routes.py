@@ -131,11 +131,18 @@ def test_without_a_configured_token_reads_say_so():
 def test_orders_are_listed_as_documents():
     async def talk(world: World, client: Client) -> None:
         await post(world, client, order(note="少糖", total=16800))
-        reply = await client.read("/v1/orders?state=placed,accepted&state=ready&since=2026-11-22T00:00:00+08:00&x=1")
+        reply = await client.read(
+            "/v1/orders?state=placed,accepted&state=ready&since=2026-11-22T00:00:00+08:00&x=1"
+        )
         assert set(reply.json) == {"orders", "next"}
         (found,) = reply.json["orders"]
         assert found["order_id"] == "o1"
-        assert (found["id"], found["number"], found["state"], found["version"]) == ("web-1", "S001", "placed", 1)
+        assert (found["id"], found["number"], found["state"], found["version"]) == (
+            "web-1",
+            "S001",
+            "placed",
+            1,
+        )
         assert found["received_at"] == "2026-11-22T02:15:30+00:00"
         assert found["note"] == "少糖"
         one = await client.read("/v1/orders/o1")
@@ -251,7 +258,11 @@ def test_unknown_paths_and_methods():
             reply = await client.read(target)
             assert reply.status == 404
             reply.problem()
-        for method, target, allow in (("DELETE", "/v1/orders", "GET"), ("GET", HOOK, "POST"), ("PUT", "/health", "GET")):
+        for method, target, allow in (
+            ("DELETE", "/v1/orders", "GET"),
+            ("GET", HOOK, "POST"),
+            ("PUT", "/health", "GET"),
+        ):
             reply = await client.ask(method, target)
             assert (reply.status, reply.headers["allow"]) == (405, allow)
             reply.problem()
