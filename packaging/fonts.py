@@ -11,7 +11,7 @@ What is cut, and why:
 
 - Noto Sans CJK SC, Regular and Bold: the whole GBK repertoire, the 276 characters of the Table of General
   Standard Chinese Characters that GBK lacks (people are named with them), Hangul as in KS X 1001, Latin with
-  Vietnamese, and the symbols a ticket uses. The outline of .notdef stays: without it a missing character
+  Vietnamese, and the symbols a ticket uses; the regular weight also has ideograph extension A and all Hangul. The outline of .notdef stays: without it a missing character
   would be drawn as nothing and a customer's name could vanish from paper unseen.
 - Noto Sans Mono CJK SC: the half-width glyphs alone, for cells of 12 dots.
 - Noto Sans, one font for the living scripts of Europe, Asia and Ethiopia that names may be written in, with the
@@ -43,6 +43,9 @@ BLOCKS = (
     range(0x20, 0x7F), range(0xA0, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00),
     range(0x2000, 0x2C00), range(0x3000, 0x3400), range(0xFE10, 0xFE70), range(0xFF00, 0xFFF0),
 )  # fmt: skip
+
+#: Rare ideographs (extension A, which GB 18030 demands) and all Hangul, in the regular weight alone.
+RARE = {*range(0x3400, 0x4DC0), *range(0xAC00, 0xD7A4)}
 
 #: One font file of fonts-noto-core per script.
 SCRIPTS = (
@@ -176,9 +179,9 @@ def main() -> None:
     args = parser.parse_args()
     wanted = in_codec("gbk") | in_codec("euc_kr") | set(map(ord, NAMES)) | set().union(*BLOCKS)
     wanted -= set(range(0xE000, 0xF900))
-    for weight in ("Regular", "Bold"):
+    for weight, more in (("Regular", RARE), ("Bold", set[int]())):
         font = face(args.cjk / f"NotoSansCJK-{weight}.ttc", f"NotoSansCJKsc-{weight}")
-        cut(font, wanted, args.out / f"NotoSansCJKsc-{weight}-gbk.otf")
+        cut(font, wanted | more, args.out / f"NotoSansCJKsc-{weight}-gbk.otf")
     mono = face(args.cjk / "NotoSansCJK-Regular.ttc", "NotoSansMonoCJKsc-Regular")
     cut(mono, half_width(mono), args.out / "NotoSansMonoCJKsc-latin.otf")
     merge_scripts(args.scripts, args.out / "NotoSans-scripts.ttf")

@@ -143,7 +143,7 @@ class _Body:
         """Text in one style: the printer's own font, and pictures in the line for what it lacks."""
         if style is not self.style:
             self.set_style(style)
-        for run in runs(text, self.codec):
+        for run in runs(text, self.codec, style.width if self.codec else 1):
             if run.data is None:
                 self.out.append(c.column_picture(inline_columns(run.text, run.cells, style)))
             else:

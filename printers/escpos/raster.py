@@ -21,6 +21,9 @@ LINE_GAP = 6
 #: From the top of a cell to the baseline, as a part of its height: the ideographic em box of the bundled font.
 BASELINE = 0.88
 
+#: Squeezed letters lose ink; their greys are divided by half of this before they are cut at 50 %.
+_THIN = 1.4
+
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _LATIN, _EMOJI = "NotoSansMonoCJKsc-latin.otf", "NotoEmoji-Regular.ttf"
 _CHINESE, _CHINESE_BOLD = "NotoSansCJKsc-Regular-gbk.otf", "NotoSansCJKsc-Bold-gbk.otf"
@@ -36,26 +39,28 @@ def grapheme_bitmap(text: str, width_cells: int, style: Style) -> Image.Image:
     box = (width_cells * CELL_WIDTH * style.height, CELL_HEIGHT * style.height)
     name, shown = _face_for(text, width_cells, bold=style.bold)
     size = box[1] * 20 // 24 if name == _EMOJI else box[1]
-    picture = _fitted(_font(name, size), shown, box)
+    try:
+        picture = _fitted(_font(name, size), shown, box)
+    except (
+        RuntimeError
+    ):  # the shaping engine refuses what it cannot order; letters one by one still tell something
+        picture = _fitted(_font(name, size, shaped=False), shown, box)
+    if style.width != style.height:
+        picture = scaled(picture, (width_cells * CELL_WIDTH * style.width, box[1]))
+    if style.width < style.height:
+        picture = ImageChops.add(picture, picture, _THIN)
     if style.bold and name != _CHINESE_BOLD:
-        for _ in range(style.height):
+        for _ in range(style.width):
             moved = Image.new("L", picture.size)
             moved.paste(picture, (1, 0))
             picture = ImageChops.lighter(picture, moved)
-    if style.width != style.height:
-        picture = scaled(picture, (width_cells * CELL_WIDTH * style.width, box[1]))
     return picture.convert("1", dither=Image.Dither.NONE)
 
 
 @lru_cache(maxsize=2048)
 def inline_columns(text: str, width_cells: int, style: Style) -> bytes:
     """The same for ESC * 33: 24 dots high whatever the style's height, as wide as its cells; 3 bytes a column."""
-    small = Style(1, 1, bold=style.bold)
-    dots = grapheme_bitmap(text, width_cells, small)
-    if style.width > 1:
-        wide = Image.new("1", (dots.width * style.width, CELL_HEIGHT))
-        wide.paste(dots, ((wide.width - dots.width) // 2, 0))
-        dots = wide
+    dots = grapheme_bitmap(text, width_cells * style.width, Style(bold=style.bold))
     if style.inverse:
         dots = ImageChops.invert(dots)
     return dots.transpose(Image.Transpose.TRANSPOSE).tobytes()
@@ -137,7 +142,7 @@ def _face_for(text: str, width_cells: int, *, bold: bool) -> tuple[str, str]:
     latin = (_LATIN,) if width_cells == 1 and len(text) == 1 else ()
     text = text.replace(VARIATION_16, "")
     letters = text.replace(" ", "")
-    for name in (*latin, chinese, *_script_faces()):
+    for name in (*latin, chinese, _CHINESE, *_script_faces()):
         if all(_has(name, character) for character in letters):
             return name, text
     for name in _script_faces():
@@ -176,9 +181,9 @@ def _script_faces() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    shaped = name in _script_faces() and features.check("raqm")
-    engine = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
+def _font(name: str, size: int, *, shaped: bool = True) -> ImageFont.FreeTypeFont:
+    joined = shaped and name in _script_faces() and features.check("raqm")
+    engine = ImageFont.Layout.RAQM if joined else ImageFont.Layout.BASIC
     return ImageFont.truetype(str(_folder() / name), size, layout_engine=engine)
 
 

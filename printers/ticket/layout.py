@@ -6,7 +6,7 @@ A row is a list of pieces in one style each; its width is known here, how it is 
 from dataclasses import dataclass, replace
 
 from printers.ticket.model import Align, Columns, Line, Style
-from printers.ticket.text import Codec, cells, wrap
+from printers.ticket.text import Codec, cells, clean, wrap
 
 #: A left column narrower than this, in its own cells, is unreadable: the right text gets a row of its own instead.
 MIN_LEFT = 6
@@ -30,7 +30,7 @@ def paragraph_rows(node: Line, columns: int, codec: Codec) -> list[Row]:
     room = max(columns // style.width - indent, 1)
     text = "".join((STRUCK[0], node.text, STRUCK[1])) if style.strike and codec else node.text
     rows: list[Row] = []
-    for part in wrap(text, room, codec):
+    for part in wrap(text, room, codec, _scale(style, codec)):
         if style.inverse:
             rows.append(_bar(part, style, node.align, indent, columns, codec))
         else:
@@ -45,25 +45,31 @@ def column_rows(node: Columns, columns: int, codec: Codec) -> list[Row]:
     if style.strike and codec:
         left, right = STRUCK[0] + left, right + STRUCK[1]
     indent = -(-node.indent // style.width)
-    right_cells = cells(right, codec) * right_style.width
+    right_cells = cells(right, codec, _scale(right_style, codec)) * right_style.width
+    scale = _scale(style, codec)
     room = (columns - right_cells) // style.width - indent - 1
-    if room < MIN_LEFT and (cells(left, codec) > room or right_cells > columns):
-        below = Line(node.right, replace(right_style, inverse=False), "right")
+    if room < MIN_LEFT and (cells(left, codec, scale) > room or right_cells > columns):
+        below = paragraph_rows(Line(node.right, right_style, "right"), columns, codec)
         above = Line(node.left, style, indent=node.indent)
-        return paragraph_rows(above, columns, codec) + paragraph_rows(below, columns, codec)
-    first, *rest = wrap(left, room, codec)
-    gap = columns - (indent + cells(first, codec)) * style.width - right_cells
+        return paragraph_rows(above, columns, codec) + below if node.left else below
+    first, *rest = wrap(left, room, codec, scale)
+    gap = columns - (indent + cells(first, codec, scale)) * style.width - right_cells
     start = " " * indent + first
     if right_style == style:
-        row = Row(((start + " " * (gap // style.width) + wrap(right, columns, codec)[0], style),))
+        row = Row(((start + " " * (gap // style.width) + clean(right, codec), style),))
     else:
         space = Style(1, right_style.height)
-        row = Row(((start, style), (" " * gap, space), (wrap(right, columns, codec)[0], right_style)))
+        row = Row(((start, style), (" " * gap, space), (clean(right, codec), right_style)))
     return [row, *(Row(((" " * indent + part, style),)) for part in rest)]
 
 
+def _scale(style: Style, codec: Codec) -> int:
+    """How much wider than a picture in the line its text is; where whole lines are drawn all of it scales."""
+    return style.width if codec else 1
+
+
 def _bar(part: str, style: Style, align: Align, indent: int, columns: int, codec: Codec) -> Row:
-    used = indent + cells(part, codec)
+    used = indent + cells(part, codec, _scale(style, codec))
     spare = max(columns - used * style.width, 0)
     before = {"left": 0, "center": spare // 2, "right": spare}[align] // style.width
     after, rest = divmod(spare - before * style.width, style.width)

@@ -34,6 +34,8 @@ _ONE = f"[{_PICTURE}](?:\ufe0f|[{_TONE}])?"
 _EMOJI = re.compile(
     f"[{_REGION}]{{2}}|[0-9#*]\ufe0f?\u20e3|\U0001f3f4[{_TAGS}]+|{_ONE}(?:{ZWJ}{_ONE})*|[{_REGION}{_TONE}]"
 )
+# Letters dressed up for nicknames, and radicals that copying from a PDF leaves in place of characters.
+_DRESSED = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff\U0001f130-\U0001f149]+")
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 
 #: Letters and marks that draw nothing although Unicode does not call them format characters.
@@ -93,7 +95,7 @@ def clean(text: str, codec: Codec = "gbk") -> str:
     """`text` in NFC without anything that could act on a printer or deceive a reader.
 
     Line ends and tabs become spaces, other control and format characters and invisible letters go, lone
-    surrogates become U+FFFD. A joiner or variation selector stays only inside an emoji. With a Chinese
+    surrogates become U+FFFD, and ornamental letters plain ones. A joiner or variation selector stays only inside an emoji. With a Chinese
     font the yen sign U+00A5 becomes U+FFE5, which that font has.
     """
     if text.isprintable():  # holds no control, format or separator character but U+0020
@@ -103,7 +105,7 @@ def clean(text: str, codec: Codec = "gbk") -> str:
             pass
         else:
             return text
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _DRESSED.sub(_undressed, text))
     if codec:
         text = text.replace("\u00a5", "\uffe5")
     kept: list[str] = []
@@ -150,17 +152,16 @@ def grapheme_cells(grapheme: str, codec: Codec) -> int:
     return 2 if width in "WF" or (width == "A" and unicodedata.category(grapheme[0])[0] != "L") else 1
 
 
-def cells(text: str, codec: Codec) -> int:
-    """Width of a text after cleaning: ASCII 1, double-byte and emoji 2."""
+def cells(text: str, codec: Codec, scale: int = 1) -> int:
+    """Width of a text after cleaning: ASCII 1, double-byte and emoji 2; `scale` as for `runs`."""
     data = native(text, codec)
-    if data is not None:
-        return len(data)
-    return sum(grapheme_cells(g, codec) for g in graphemes(clean(text, codec)))
+    return len(data) if data is not None else sum(run.cells for run in runs(text, codec, scale))
 
 
-def runs(text: str, codec: Codec) -> list[Run]:
+def runs(text: str, codec: Codec, scale: int = 1) -> list[Run]:
     """`text` cleaned and cut where the printer's own font ends.
 
+    In text of `scale` times the normal width a picture, which keeps its size, takes that much fewer cells.
     Emoji and wide characters the font lacks are pictures one by one; narrow letters of another script stay
     together with the spaces between them, since they join and may run from right to left.
     """
@@ -180,12 +181,10 @@ def runs(text: str, codec: Codec) -> list[Run]:
             pieces[-1] = ("s", f"{pieces[-1][1]} {grapheme}")
         else:
             pieces.append((kind, grapheme))
-    return [
-        Run(part, cells(part, codec), native(part, codec) if kind == "n" else None) for kind, part in pieces
-    ]
+    return [_run(kind, part, codec, scale) for kind, part in pieces]
 
 
-def wrap(text: str, columns: int, codec: Codec) -> list[str]:
+def wrap(text: str, columns: int, codec: Codec, scale: int = 1) -> list[str]:
     """Cleaned `text` in lines of at most `columns` cells (one grapheme wider than that stands alone).
 
     Breaks at spaces and beside wide characters, never before closing or after opening punctuation unless
@@ -195,7 +194,7 @@ def wrap(text: str, columns: int, codec: Codec) -> list[str]:
     if data is not None and len(data) <= columns:
         return [clean(text, codec)]
     parts = graphemes(clean(text, codec))
-    widths = [grapheme_cells(part, codec) for part in parts]
+    widths = [cells(part, codec, scale) for part in parts]
     lines: list[str] = []
     start = 0
     while start < len(parts):
@@ -212,6 +211,13 @@ def wrap(text: str, columns: int, codec: Codec) -> list[str]:
     return lines or [""]
 
 
+def _run(kind: str, text: str, codec: Codec, scale: int) -> Run:
+    data = native(text, codec) if kind == "n" else None
+    if data is not None:
+        return Run(text, len(data), data)
+    return Run(text, -(-sum(grapheme_cells(g, codec) for g in graphemes(text)) // scale), None)
+
+
 def _break_before(parts: list[str], widths: list[int], start: int, end: int) -> int:
     for at in range(end, start, -1):
         before, after = parts[at - 1], parts[at]
@@ -222,6 +228,10 @@ def _break_before(parts: list[str], widths: list[int], start: int, end: int) -> 
         if before == " " or widths[at - 1] == 2 or widths[at] == 2:
             return at
     return end
+
+
+def _undressed(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def _settled(emoji: str) -> str:
