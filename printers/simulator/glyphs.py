@@ -96,7 +96,7 @@ def _hollow(size: int, room: int) -> Image.Image:
     return box
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _drawn(character: str, style: CharStyle, cells: int) -> Image.Image:
     width, height = style.cell
     width *= cells

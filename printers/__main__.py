@@ -1,0 +1,7 @@
+"""`python -m printers` is the command `printers`."""
+
+import sys
+
+from printers.cli import main
+
+sys.exit(main())

@@ -1,0 +1,63 @@
+"""The receive buffer: takes bytes, keeps whole commands in order until the mechanism gets to them.
+
+Its size is the profile's. A small reserve above it lets real-time commands in when it is full. A
+command longer than the buffer (a picture) is let through as it comes, as printers do who print it
+while they read it.
+"""
+
+from collections import deque
+
+from printers.simulator.parser import Parser, Token
+from printers.simulator.realtime import RealTimeScanner
+
+#: Bytes taken above the buffer's size, so that status questions still arrive.
+RESERVE = 256
+
+
+class Intake:
+    """Tokens in order of arrival, and how full the buffer is."""
+
+    def __init__(self, size: int, *, kanji_font: bool) -> None:
+        self._size = size
+        self._parser = Parser(kanji_font=kanji_font)
+        self._tokens: deque[Token] = deque()
+        self._held = 0
+        self._passed = 0
+        self.real_time = RealTimeScanner()
+
+    @property
+    def empty(self) -> bool:
+        """True when no whole command waits."""
+        return not self._tokens
+
+    def room(self) -> int:
+        """How many bytes may come now."""
+        return max(0, self._size + RESERVE - self._held)
+
+    def put(self, data: bytes, real_time: frozenset[str]) -> None:
+        """Take bytes in. Commands named in `real_time` were acted on already and take no room."""
+        self._held += len(data)
+        for token in self._parser.feed(data):
+            if token.name in real_time:
+                self._held -= len(token.data)
+            else:
+                self._tokens.append(token)
+
+    def next(self) -> Token:
+        """The oldest command; its room is free again."""
+        token = self._tokens.popleft()
+        self._held -= max(0, len(token.data) - self._passed)
+        self._passed = 0
+        return token
+
+    def let_through(self) -> None:
+        """The mechanism is free and waits for the rest of a long command: what came of it takes no room."""
+        if not self._tokens:
+            self._held = 0
+            self._passed = self._parser.pending
+
+    def clear(self, *, kanji: bool | None = None) -> None:
+        """Empty the buffer; `kanji` is the two-byte mode that goes on (default: as after power on)."""
+        self._tokens.clear()
+        self._parser.reset(kanji=kanji)
+        self._held = self._passed = 0
