@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from printers.status import PrinterStatus as PrinterStatus
     from printers.status import Reason as Reason
     from printers.ticket.model import PLAIN as PLAIN
-    from printers.ticket.text import graphemes as graphemes
     from printers.ticket.model import Align as Align
     from printers.ticket.model import Barcode as Barcode
     from printers.ticket.model import Columns as Columns
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from printers.ticket.model import Rule as Rule
     from printers.ticket.model import Space as Space
     from printers.ticket.model import Style as Style
+    from printers.ticket.text import graphemes as graphemes
     from printers.transport.base import Transport as Transport
 
 _HOME: dict[str, str] = {

@@ -27,7 +27,7 @@ class Timings:
     slow_link: float = 900.0  # bytes per second of the slowest link (9600 baud)
     slow_device: float = 4000.0  # bytes per second that the slowest device works through
     resync_rounds: int = 3  # NUL runs that end a command torn by an earlier connection
-    resync_bytes: int = 8192  # NULs in a run
+    resync_bytes: int = 2048  # NULs in a run: less than any buffer, so that status still gets through
 
 
 @dataclass(frozen=True, slots=True)

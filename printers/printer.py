@@ -14,6 +14,7 @@ from printers.clock import Clock, LoopClock
 from printers.errors import ConnectionLost, NotResponding, NotSent
 from printers.escpos.completion import INITIALISE
 from printers.escpos.conversation import Attempt, Conversation
+from printers.handshake import greet, prove_idle, quiet, resynchronise
 from printers.link import Link
 from printers.patience import Outcome, Patience, Seen, Timings, Uncertain, held
 from printers.profile import Confirmation, Fence, Profile
@@ -54,9 +55,10 @@ class Printer:
         self._stall: asyncio.Timeout | None = None
         self._ready = False  # the handshake is done
         self._learnt = False  # what the device can do is settled
+        self._complete = False  # and it is all that its profile promises
+        self._resynced = False  # NULs were sent on this connection
         self._silent = False
-        self._deaf = False  # this device was given up on once: no more NULs at each connection
-        self._torn = False
+        self._torn = True  # an earlier connection may have ended inside a command, for all we know
         self._fences = 0
         self._heard_at = self._picture_at = 0.0
         self._status = self._compute()
@@ -104,7 +106,7 @@ class Printer:
         await self._drop()
         self._conversation = Conversation(self.profile)
         self._conversation.on_process_id = self._process_id
-        self._silent = self._learnt = False
+        self._silent = self._learnt = self._complete = self._resynced = False
         try:
             await self._link.open(self.timings.connect)
             await self._handshake()
@@ -135,33 +137,14 @@ class Printer:
         await self._link.close()
 
     async def _handshake(self) -> None:
-        """Make sure that a printer is there before it is told anything that could end up on paper."""
         self._heard_at = self._clock.monotonic()
         if not self._talks:
             await self._link.write(INITIALISE)
-            return
-        talk, answer = self._conversation, self.timings.answer
-        answered = await self._link.exchange(talk.ask_status(), lambda: talk.pictures > 0, answer)
-        if not answered and talk.heard and self.profile.eot:
-            await self._find_questions()
-        if not talk.pictures:
+        elif await greet(self._link, self._conversation, self.timings.answer):
+            await self._link.write(self._conversation.initialise())
+        else:
             self._silent = True
             raise NotResponding(f"{self.uri} takes the connection but answers no status request")
-        await self._link.write(talk.initialise())
-
-    async def _find_questions(self) -> None:
-        """Some DLE EOT went unanswered: ask one at a time, so that answers are not mixed up for ever."""
-        talk, answer = self._conversation, self.timings.answer
-
-        def answered() -> bool:
-            return not talk.round_open
-
-        known = [
-            n for n in talk.questions if await self._link.exchange(talk.ask_status((n,)), answered, answer)
-        ]
-        if known:
-            talk.questions = tuple(known)
-            await self._link.exchange(talk.ask_status(), answered, answer)
 
     async def _learn(self) -> None:
         """Wait for the answers that show what the device can do; shared by all who need them."""
@@ -173,22 +156,22 @@ class Printer:
         return self._learning
 
     async def _learn_once(self) -> None:
-        talk, timings = self._conversation, self.timings
+        talk = self._conversation
         with suppress(ConnectionLost):
-            done = await self._link.until(lambda: talk.learnt, timings.answer)
-            rounds = 0 if self._deaf and not self._torn else timings.resync_rounds
-            while not done and rounds and self._status.can_print:
-                # an earlier connection may have ended inside a command: NULs finish it, then ask again
-                rounds -= 1
-                talk.account.forget()
-                await self._link.write(bytes(timings.resync_bytes) + talk.initialise())
-                done = await self._link.until(lambda: talk.learnt, timings.answer)
+            done = await self._link.until(lambda: talk.learnt, self.timings.answer)
+            if not done and self._torn and not self._resynced:
+                self._resynced = True
+                done = await resynchronise(self._link, talk, self.timings)
             if not done and not self._status.can_print:
                 return  # it stopped meanwhile; the questions wait in its buffer
-            self._deaf = not done
+            if done and self._resynced:
+                await quiet(
+                    self._link, talk, self.timings
+                )  # the questions of several rounds may have been answered
+                talk.account.forget()
             self._torn = False
             talk.conclude()
-            self._learnt = True
+            self._learnt, self._complete = True, done
         self._publish()
 
     def _hear(self, data: bytes) -> None:
@@ -201,8 +184,9 @@ class Printer:
         if talk.pictures != pictures:
             self._picture_at = self._heard_at
         self._publish()
-        if self._ready and not self._learnt and self._status.can_print:
-            self._start_learning()  # it was stopped when we came
+        late = talk.learnt and not self._complete  # it was busy when we came
+        if self._ready and (late or not self._learnt) and self._status.can_print:
+            self._start_learning()
 
     def _process_id(self, token: str) -> None:
         if token in self._unproved:
@@ -339,8 +323,10 @@ class Printer:
             if attempt.confirmation == "process-id" and not attempt.proved:
                 self._remember(token)
             self._publish()
-        if outcome == Uncertain("not-responding"):
-            self._fall_silent()
+        if isinstance(outcome, Uncertain):
+            self._torn = True
+            if outcome.reason == "not-responding":
+                self._fall_silent()
         return outcome
 
     async def _wait(
@@ -388,38 +374,16 @@ class Printer:
             await self._learn()
         if talk.account.model is None:
             return "impossible"
-        return "idle" if await self._barrier(talk) else "impossible"
+        self._fences += 1
+        idle = await prove_idle(self._link, talk, self.timings, f"fence {self._fences}")
+        return "idle" if idle else "impossible"
 
     async def _clear(self, talk: Conversation) -> bool:
         if not await self._link.exchange(talk.ask_clear(), lambda: not talk.clearing, self.timings.answer):
             return False
         talk.after_clear()
-        self._torn = self._learnt = False
+        self._torn = self._learnt = self._complete = False
         await self._link.write(talk.initialise())
         if self._status.can_print:
             await self._learn()
         return True
-
-    async def _barrier(self, talk: Conversation) -> bool:
-        for _ in range(2):
-            self._fences += 1
-            run, questions = talk.ask_barrier(f"fence {self._fences}")
-            await self._link.exchange(
-                questions, lambda run=run: run.complete or bool(run.spoiled), self.timings.fence
-            )
-            if run.complete:
-                return True
-            if not run.spoiled and not self._status.can_print:
-                return False  # it is still due: the device stands still with our questions in its buffer
-            # answers of an earlier attempt were lost or doubled: let it finish, then start the account anew
-            await self._quiet(talk)
-            talk.account.forget()
-        return False
-
-    async def _quiet(self, talk: Conversation) -> None:
-        """Wait until the device has said nothing for a while."""
-        end = self._clock.monotonic() + self.timings.fence
-        while self._clock.monotonic() < end:
-            heard = talk.heard
-            if not await self._link.until(lambda heard=heard: talk.heard != heard, self.timings.answer):
-                return

@@ -129,11 +129,9 @@ class Conversation:
         )
 
     def conclude(self) -> None:
-        """Settle what this device proved it can do; answers that have not come are not waited for any more."""
+        """Settle what this device has proved so far. May be called again when more answers came."""
         run = self._learning
         self.account.model = learnt_model(run) if run is not None else None
-        if run is not None and len(run.answers) < len(LEARN):
-            self.account.forget()
         has_barrier = self._asb_seen and self.account.model is not None
         if self.profile.process_id and self._probed:
             self.confirmation = "process-id"

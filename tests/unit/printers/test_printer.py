@@ -327,20 +327,17 @@ def test_check_notices_silence_and_loss() -> None:
 def test_a_command_torn_by_an_earlier_connection_does_not_eat_the_handshake() -> None:
     async def scene() -> None:
         device = FakeDevice()
+        work, missing = device.work, 3000  # as if a picture still wanted 3000 bytes
+
+        def eat() -> None:
+            nonlocal missing
+            eaten = min(missing, len(device.buffer))
+            missing -= eaten
+            device.buffer = device.buffer[eaten:]
+            work()
+
+        device.work = eat
         async with connected(device) as printer:
-            # as if a raster still wanted 3000 bytes
-            device.buffer, work = b"", device.work
-            missing = 3000
-
-            def eat() -> None:
-                nonlocal missing
-                eaten = min(missing, len(device.buffer))
-                missing -= eaten
-                device.buffer = device.buffer[eaten:]
-                work()
-
-            device.work = eat
-            await printer.connect()
             assert printer.confirmation == "process-id"
             assert await print_one(printer, "tok1") == Confirmed("process-id")
 

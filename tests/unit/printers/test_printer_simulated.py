@@ -203,7 +203,7 @@ def test_a_fence_empties_the_printer() -> None:
     asyncio.run(scene())
 
 
-@pytest.mark.parametrize("model", ["epson-80mm", "generic-80mm-gbk", "generic-58mm-gbk"])
+@pytest.mark.parametrize("model", ["epson-80mm", "generic-80mm-gbk"])
 @pytest.mark.parametrize("lie", ["awol", "mute", "garble", "misattribute"])
 def test_a_lying_printer_confirms_nothing_that_is_not_on_paper(model: str, lie: str) -> None:
     async def scene() -> None:
@@ -253,6 +253,21 @@ def test_a_picture_torn_by_a_drop_does_not_silence_the_next_connection() -> None
             await b.printer.connect()
             assert b.printer.confirmation == "process-id"
             assert await b.printer.fence() == "cleared"
+            assert await b.print("next") == Confirmed("process-id")
+
+    asyncio.run(scene())
+
+
+def test_a_printer_that_was_busy_when_we_came_proves_what_it_can_when_it_is_free() -> None:
+    async def scene() -> None:
+        async with bench("epson-80mm", speed=20) as b:
+            await b.printer.send(b.ticket("long", lines=12), "tok1")
+            await b.printer.disconnect()
+            await b.printer.connect()
+            assert b.printer.confirmation == "none"
+            while b.printer.confirmation == "none":
+                await b.printer.check()
+            assert b.on_paper("long") == 1
             assert await b.print("next") == Confirmed("process-id")
 
     asyncio.run(scene())

@@ -1,0 +1,73 @@
+"""The longer exchanges of a session, each a few questions and the patience they need.
+
+Handles: greeting, getting back in step after a torn command, proving that a device is idle. Offers:
+`greet`, `resynchronise`, `prove_idle`, `quiet`. Does not know: tickets, queues.
+"""
+
+import asyncio
+
+from printers.escpos.conversation import Conversation
+from printers.link import Link
+from printers.patience import Timings
+
+
+async def greet(link: Link, talk: Conversation, answer: float) -> bool:
+    """Find out that a printer is there, before it is told anything that could end up on paper.
+
+    Only real-time questions are asked, which no other device prints. False when it stays silent.
+    """
+    answered = await link.exchange(talk.ask_status(), lambda: talk.pictures > 0, answer)
+    if not answered and talk.heard and talk.profile.eot:
+        await _find_questions(link, talk, answer)
+    return talk.pictures > 0
+
+
+async def _find_questions(link: Link, talk: Conversation, answer: float) -> None:
+    """Some DLE EOT went unanswered: ask one at a time, so that answers are not mixed up for ever."""
+
+    def answered() -> bool:
+        return not talk.round_open
+
+    known = [n for n in talk.questions if await link.exchange(talk.ask_status((n,)), answered, answer)]
+    if known:
+        talk.questions = tuple(known)
+        await link.exchange(talk.ask_status(), answered, answer)
+
+
+async def resynchronise(link: Link, talk: Conversation, timings: Timings) -> bool:
+    """NULs finish a command that an earlier connection left unfinished; then ask again. Whether it answered."""
+    for _ in range(timings.resync_rounds):
+        if not talk.model.status.can_print:
+            break
+        talk.account.forget()
+        await link.write(bytes(timings.resync_bytes) + talk.initialise())
+        if await link.until(lambda: talk.learnt, timings.answer):
+            return True
+    return False
+
+
+async def prove_idle(link: Link, talk: Conversation, timings: Timings, name: str) -> bool:
+    """A barrier of its own: when it comes back, all that was sent before has been worked through."""
+    for attempt in ("first", "second"):
+        run, questions = talk.ask_barrier(f"{name} {attempt}")
+        await link.exchange(questions, lambda run=run: run.complete or bool(run.spoiled), timings.fence)
+        if run.complete:
+            return True
+        if not run.spoiled and not talk.model.status.can_print:
+            return False  # it is still due: the device stands still with our questions in its buffer
+        # answers of an earlier attempt were lost or doubled: let it finish, then start the account anew
+        await quiet(link, talk, timings)
+        talk.account.forget()
+    return False
+
+
+async def quiet(link: Link, talk: Conversation, timings: Timings) -> None:
+    """Wait until the device has said nothing for a while; a babbling one is not waited for."""
+    try:
+        async with asyncio.timeout(timings.fence):
+            heard = -1
+            while heard != talk.heard:
+                heard = talk.heard
+                await link.until(lambda heard=heard: talk.heard != heard, timings.answer)
+    except TimeoutError:
+        return
