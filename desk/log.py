@@ -27,14 +27,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"whsec_[A-Za-z0-9+/=_-]+"), "whsec_…"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]+"), r"\1 …"),
     (re.compile(r"://[^/\s:@]{1,64}:[^/\s@]{1,128}@"), "://…@"),
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"), "…@…"),
     # an openid of WeChat: o and 27 letters; a union id likewise
     (re.compile(r"(?<![A-Za-z0-9_-])o[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])"), "o…"),
     # seven digits or more in one run, also with the separators people write in telephone numbers
     (re.compile(r"\+?\d(?:[-\s()]{0,2}\d){6,}"), "#…"),
-    # a Chinese address: a stretch that names a road, a house, a room
-    (re.compile(r"[\w-]{0,40}(?:路|街|巷|弄|胡同|小区|大厦|号楼|单元|\d号|\d室|\d栋|\d座)[\w-]{0,60}"), "(address)"),
-)  # fmt: skip
+)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+#: A Chinese address: a stretch that names a road, a house, a room. Looked for first, since few lines have one.
+_PLACE = re.compile(r"路|街|巷|弄|胡同|小区|大厦|号楼|单元|\d[号室栋座]")
+_ADDRESS = re.compile(rf"[\w-]{{0,40}}(?:{_PLACE.pattern})[\w-]{{0,60}}")
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
 
 
@@ -48,6 +49,10 @@ def redact(text: str) -> str:
 def _masked(text: str) -> str:
     for pattern, mask in _RULES:
         text = pattern.sub(mask, text)
+    if "@" in text:
+        text = _EMAIL.sub("…@…", text)
+    if _PLACE.search(text):
+        text = _ADDRESS.sub("(address)", text)
     return text
 
 

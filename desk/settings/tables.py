@@ -129,4 +129,5 @@ class Table:
 def _nearest(word: str, words: Collection[str]) -> str:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(words), 1)), "")
+    folded = {each.casefold(): each for each in words}
+    return next((folded[near] for near in get_close_matches(word.casefold(), folded, 1)), "")

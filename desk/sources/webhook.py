@@ -74,7 +74,10 @@ class WebhookSource:
         """`currency` is that of orders which name none. Raises ConfigFault for a secret that is none."""
         self.name = name
         self.health = SourceHealth()
-        self._key = signing_key(secret)
+        try:
+            self._key = signing_key(secret)
+        except ConfigFault as fault:
+            raise ConfigFault(f'[[sources]] "{name}" in desk.toml: {fault.what}', fault.remedy) from None
         self._clock = clock
         self._currency = currency
         self._stopped = asyncio.Event()
