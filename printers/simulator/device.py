@@ -74,6 +74,8 @@ class Device:
         self.advance(now)
         link = Link()
         self._links.append(link)
+        if self.serves(link):
+            self._intake.welcome()
         if self.faults.drop_after == 0:
             self._drop(link)
         elif self._garbage and self.serves(link):
@@ -137,6 +139,7 @@ class Device:
         link.answers.clear()
         if link in self._links:
             self._links.remove(link)
+            self._intake.welcome()
 
     def _drop(self, link: Link) -> None:
         self.faults.drop_after = None

@@ -19,6 +19,7 @@ class Intake:
 
     def __init__(self, size: int, *, kanji_font: bool) -> None:
         self._size = size
+        self._limit = size + RESERVE
         self._parser = Parser(kanji_font=kanji_font)
         self._tokens: deque[Token] = deque()
         self._held = 0
@@ -32,7 +33,11 @@ class Intake:
 
     def room(self) -> int:
         """How many bytes may come now."""
-        return max(0, self._size + RESERVE - self._held)
+        return max(0, self._limit - self._held)
+
+    def welcome(self) -> None:
+        """Another host is served: however full the buffer is, its first questions are heard."""
+        self._limit = max(self._size, self._held) + RESERVE
 
     def put(self, data: bytes, real_time: frozenset[str]) -> None:
         """Take bytes in. Commands named in `real_time` were acted on already and take no room."""
