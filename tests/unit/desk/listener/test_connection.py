@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from dataclasses import replace
 
 import pytest
@@ -254,26 +255,25 @@ def test_a_port_in_use_is_one_clear_sentence():
     asyncio.run(whole())
 
 
-def test_eight_hundred_signed_posts_a_second():
+def test_a_signed_post_costs_little():
     async def whole() -> float:
         world = World()
         await world.listener.start()
         clients = [await world.connect() for _ in range(8)]
         bodies = [order(id=f"web-{n}") for n in range(400)]
-        loop = asyncio.get_running_loop()
-        start = loop.time()
+        start = time.process_time()
 
         async def post(client: Client, share: list[bytes]) -> None:
             for body in share:
                 assert (await client.ask("POST", HOOK, body, world.signed(body))).status == 202
 
         await asyncio.gather(*(post(c, bodies[at::8]) for at, c in enumerate(clients)))
-        seconds = loop.time() - start
+        seconds = time.process_time() - start
         for client in clients:
             await client.close()
         await world.listener.stop()
         return len(bodies) / seconds
 
     rate = asyncio.run(whole())
-    assert rate > 200  # far below what it does, so that a busy machine does not fail the run
-    print(f"{rate:.0f}/s with clients and listener on one core")
+    print(f"{rate:.0f} posts per second of processor time, clients included")
+    assert rate > 300  # an idle machine does 2,000; a crowded one must not fail the run
