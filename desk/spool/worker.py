@@ -39,6 +39,7 @@ class PrinterWorker:
         self._handed: Attempt | None = None
         self._down_since: float | None = None
         self._delay = context.pace.retry_first
+        self._failures = 0
         self._backups: Callable[[], dict[str, tuple[str, str]]] = dict
         self.printer.on_change(self._status_changed)
         self.printer.on_late_confirmation(self._late_token)
@@ -132,14 +133,20 @@ class PrinterWorker:
                 await self._one_turn()
             except PrinterError as error:
                 log.info("printer %s: %s", self.name, type(error).__name__)
-                await self.printer.disconnect()
+                await self._start_over()
             except Exception:
                 log.exception("printer %s: the worker starts over", self.name)
-                await self.printer.disconnect()
+                await self._start_over()
                 await self._recover()
-                await self._rest(self._delay)
         await self._delivery.finish()
         await self.printer.disconnect()
+
+    async def _start_over(self) -> None:
+        """A new connection: at once the first time, later and later when it keeps breaking."""
+        await self.printer.disconnect()
+        if self._failures:
+            await self._context.clock.sleep(min(self._context.pace.retry_most, 0.1 * 2**self._failures))
+        self._failures = min(self._failures + 1, 10)
 
     async def _recover(self) -> None:
         if await self._doubts.recover():
@@ -168,6 +175,7 @@ class PrinterWorker:
                 await self._idle()
             else:
                 await self._delivery.carry(attempt)
+            self._failures = 0
 
     async def _next(self) -> Attempt | None:
         """Begin the next attempt: the marked copies first, then the queue."""

@@ -26,6 +26,10 @@ class Process:
         """Start a coroutine as part of this process."""
         return loop.create_task(coroutine, context=self._context.copy())
 
+    def context(self) -> contextvars.Context:
+        """For callbacks that must outlive another process."""
+        return self._context.copy()
+
     def kill(self) -> None:
         """From now on nothing of it runs."""
         self.alive = False
@@ -48,7 +52,6 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._now = 0.0
         self._rng = rng
         self.steps = 0
-        self.kill_at: dict[int, Any] = {}
         self.set_exception_handler(self._note)
         self.errors: list[dict[str, Any]] = []
 
@@ -89,7 +92,3 @@ class VirtualLoop(asyncio.BaseEventLoop):
             return
         self.steps += 1
         handle._run()
-
-    def is_running_steps(self) -> int:
-        """Callbacks run so far."""
-        return self.steps

@@ -1,0 +1,186 @@
+"""The desk without a window: store, printers, spool, services, sources and listener, built and stopped in order."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from datetime import datetime
+
+from desk.app.clock import SystemClock, UuidIds
+from desk.domain.board import OrderCard, OrderDetail, PrinterCard
+from desk.domain.events import Changes
+from desk.domain.orders import Action, Order, OrderDraft, OrderState
+from desk.domain.ports import Clock, Ids
+from desk.domain.print_jobs import Answer, JobState, PrintJob
+from desk.domain.receipts import Receipt
+from desk.errors import EnvironmentFault, NotFound
+from desk.listener import Listener
+from desk.services import Fulfilment, Housekeeping, Intake, Request, TestPage
+from desk.settings import Settings
+from desk.sources import OrderSource, SourceParts, build_source
+from desk.spool import Pace, Spool
+from desk.store.opening import Store, open_store
+from printers import Printer, open_printer
+
+log = logging.getLogger("desk.app")
+
+
+class Engine:
+    """Everything that runs whether or not somebody looks. Implements what the listener and the window ask.
+
+    Use: `async with Engine(settings) as engine: await engine.run_until(stop)`.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+        pace: Pace | None = None,
+        printers: dict[str, Printer] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.shop = settings.shop
+        self.clock = clock or SystemClock()
+        self.ids = ids or UuidIds()
+        self._pace = pace
+        self._printers = printers
+        self._stack = AsyncExitStack()
+        self._heard: list[Callable[[Changes], None]] = []
+        self._troubles: list[Callable[[EnvironmentFault], None]] = []
+
+    async def __aenter__(self) -> "Engine":
+        """Open the store first: nothing is listened to before what came can be kept."""
+        try:
+            await self._start()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self._stack.aclose()
+
+    async def _start(self) -> None:
+        loop = asyncio.get_running_loop()
+        store: Store = await asyncio.to_thread(open_store, self.settings.store.url, self.settings.data_dir)
+        self._stack.callback(store.close)
+        self.database = store.database
+        printers = self._printers or {
+            rule.name: open_printer(rule.uri, rule.profile) for rule in self.shop.printers
+        }
+        self.spool = Spool(self.shop, printers, self.database, self.clock, pace=self._pace)
+        self.spool.listen(self._changed)
+        self.spool.on_trouble(self._trouble)
+        self.intake = Intake(self.shop, self.database, self.clock, self.ids, self.spool, self._changed)
+        self.fulfilment = Fulfilment(self.shop, self.database, self.clock, self.spool, self._changed)
+        self.test_page = TestPage(self.shop, self.database, self.clock, self.spool)
+        self.spool.start()
+        self._stack.push_async_callback(self.spool.stop)
+        keeping = Housekeeping(self.shop, self.database, self.clock, self._changed)
+        self._background(loop.create_task(keeping.run(), name="housekeeping"))
+        parts = SourceParts(self.shop, self.clock, self.ids)
+        self.sources: dict[str, OrderSource] = {
+            source.name: build_source(source, parts) for source in self.settings.sources
+        }
+        for source in self.sources.values():
+            self._background(loop.create_task(source.run(self.receive), name=f"source {source.name}"))
+        api = self.settings.api
+        self.listener = Listener(self, self.sources, api.host, api.port, api.token)
+        await self.listener.start()
+        self._stack.push_async_callback(self.listener.stop)
+
+    def _background(self, task: asyncio.Task[None]) -> None:
+        async def end() -> None:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+        self._stack.push_async_callback(end)
+
+    # --- changes ---------------------------------------------------------------------------------
+
+    def listen(self, heard: Callable[[Changes], None]) -> None:
+        """`heard(changes)` after each committed change, on the loop."""
+        self._heard.append(heard)
+
+    def on_trouble(self, heard: Callable[[EnvironmentFault], None]) -> None:
+        """`heard(fault)` when the store cannot be written."""
+        self._troubles.append(heard)
+
+    def _changed(self, changes: Changes) -> None:
+        for heard in self._heard:
+            heard(changes)
+
+    def _trouble(self, fault: EnvironmentFault) -> None:
+        for heard in self._troubles:
+            heard(fault)
+
+    # --- what the listener and the window ask ----------------------------------------------------
+
+    async def receive(self, draft: OrderDraft, raw: bytes) -> Receipt:
+        """Take an order in; returns when it is durable."""
+        return await self.intake.receive(draft, raw)
+
+    async def act(
+        self, order_id: str, action: Action, by: str, reason: str = "", minutes: int | None = None
+    ) -> Order:
+        """Do what a button does."""
+        return await self.fulfilment.act(order_id, Request(action, by, reason, minutes))
+
+    async def answer(self, job_id: int, answer: Answer, by: str) -> PrintJob:
+        """What a person saw on the paper."""
+        return await self.fulfilment.answer(job_id, answer, by)
+
+    async def reprint(self, job_id: int, by: str) -> PrintJob:
+        """One ticket once more."""
+        return await self.fulfilment.reprint(job_id, by)
+
+    async def order(self, order_id: str) -> Order:
+        """One order. Raises NotFound."""
+        order = await self.database.read(lambda work: work.orders.get(order_id))
+        if order is None:
+            raise NotFound(f"There is no order {order_id}.")
+        return order
+
+    async def orders(
+        self, states: Sequence[OrderState], since: datetime | None, after: str | None, limit: int
+    ) -> tuple[Sequence[Order], str | None]:
+        """A page of orders."""
+        return await self.database.read(lambda work: work.views.orders(states, since, after, limit))
+
+    async def jobs(
+        self, order_id: str | None, states: Sequence[JobState], after: int | None, limit: int
+    ) -> Sequence[PrintJob]:
+        """A page of print jobs."""
+        return await self.database.read(lambda work: work.views.jobs(order_id, states, after, limit))
+
+    async def printers(self) -> Sequence[PrinterCard]:
+        """Every configured printer with its backlog."""
+        backlog = await self.database.read(lambda work: work.views.backlog())
+        statuses = self.spool.statuses()
+        cards: list[PrinterCard] = []
+        for rule in self.shop.printers:
+            count, oldest = backlog.get(rule.name, (0, None))
+            status = statuses[rule.name]
+            reasons = tuple(sorted(reason.value for reason in status.reasons))
+            at = oldest.timestamp() if oldest else None
+            cards.append(PrinterCard(rule.name, rule.uri, status.state.value, reasons, count, at))
+        return cards
+
+    async def board(self, finished_since: datetime) -> list[OrderCard]:
+        """The order queue."""
+        return await self.database.read(lambda work: work.views.board(finished_since))
+
+    async def cards(self, order_ids: Sequence[str]) -> dict[str, OrderCard]:
+        """Named orders as cards."""
+        return await self.database.read(lambda work: work.views.cards(order_ids))
+
+    async def detail(self, order_id: str) -> OrderDetail | None:
+        """One order whole."""
+        return await self.database.read(lambda work: work.views.detail(order_id))
+
+    async def totals(self, start: datetime, end: datetime) -> tuple[int, int]:
+        """Orders and their sum in a span of time."""
+        return await self.database.read(lambda work: work.views.day_totals(start, end))
