@@ -12,7 +12,7 @@ from random import Random
 from printers.profile import DOTS_PER_MM, Profile
 from printers.simulator.faults import Faults
 from printers.simulator.intake import Intake
-from printers.simulator.interface import in_order, real_time
+from printers.simulator.interface import IN_ORDER, real_time
 from printers.simulator.interpreter import REAL_TIME, Executor
 from printers.simulator.link import Answer, Link
 from printers.simulator.paper import Sheet
@@ -193,24 +193,35 @@ class Device:
 
     def _work(self) -> None:
         """Carry out what waits, as far as paper, cover and time allow."""
-        if self.sensors.offline or self.faults.awol:
+        intake = self._intake
+        if self.faults.awol or self.sensors.offline:
             return
-        while not self._intake.empty and self._busy_until <= self._now:
-            self._carry_out(self._intake.next())
-            if self.sensors.offline:
+        if not self._seconds_per_dot and self._roll_ends is None:
+            # Nothing that is printed can stop or delay what comes after it.
+            execute = self._executor.execute
+            for token in intake.take_all():
+                if token[0] in IN_ORDER or not self.selected:
+                    self._carry_out(token)
+                else:
+                    execute(token)
+        while not intake.empty and self._busy_until <= self._now:
+            self._carry_out(intake.next())
+            if self.sensors.paper == "out":
                 return
         if self._busy_until <= self._now:
-            self._intake.let_through()
+            intake.let_through()
 
     def _carry_out(self, token: Token) -> None:
         if not self.selected and token.name != "ESC =":
             return
+        to_host = IN_ORDER.get(token.name)
+        if to_host is not None:
+            to_host(self, token.data)
         sheets, paper = self.sheets_cut, self._executor.press.paper
         fed = paper.fed
-        in_order(self, token)
         self._executor.execute(token)
+        self._busy_until += (paper.fed - fed) * self._seconds_per_dot
         if self._seconds_per_dot:
-            self._busy_until += (paper.fed - fed) * self._seconds_per_dot
             self._busy_until += _CUT_SECONDS * (self.sheets_cut - sheets)
         if self._roll_ends is not None and paper.fed >= self._roll_ends and paper.fed != fed:
             self.sensors.paper = "out"

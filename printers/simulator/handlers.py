@@ -184,7 +184,7 @@ def _standard_mode(press: Press, _command: bytes) -> None:
 
 def _form_feed(press: Press, _command: bytes) -> None:
     if press.page is None:
-        press.line_feed()
+        press.new_line()
     else:
         press.print_page()
         press.page = None
@@ -221,7 +221,7 @@ def _page_y_relative(press: Press, command: bytes) -> None:
 
 TEXT_HANDLERS: Mapping[str, Handler] = {
     "text": Press.text,
-    "LF": lambda press, _: press.line_feed(),
+    "LF": Press.new_line,
     "FF": _form_feed,
     "HT": lambda press, _: press.tab(),
     "CAN": _cancel_page,

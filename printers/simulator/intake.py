@@ -42,11 +42,14 @@ class Intake:
     def put(self, data: bytes, real_time: frozenset[str]) -> None:
         """Take bytes in. Commands named in `real_time` were acted on already and take no room."""
         self._held += len(data)
-        for token in self._parser.feed(data):
-            if token.name in real_time:
-                self._held -= len(token.data)
-            else:
-                self._tokens.append(token)
+        may_hold_real_time = b"\x10" in data or self._parser.pending
+        tokens = self._parser.feed(data)
+        if may_hold_real_time:
+            for token in tokens:
+                if token.name in real_time:
+                    self._held -= len(token.data)
+            tokens = [token for token in tokens if token.name not in real_time]
+        self._tokens.extend(tokens)
 
     def next(self) -> Token:
         """The oldest command; its room is free again."""
@@ -54,6 +57,13 @@ class Intake:
         self._held -= max(0, len(token.data) - self._passed)
         self._passed = 0
         return token
+
+    def take_all(self) -> deque[Token]:
+        """Every whole command that waits; the buffer is free again."""
+        tokens, self._tokens = self._tokens, deque()
+        self._passed = 0
+        self._held = self._parser.pending
+        return tokens
 
     def let_through(self) -> None:
         """The mechanism is free and waits for the rest of a long command: what came of it takes no room."""

@@ -11,20 +11,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from printers.simulator.device import Device
-    from printers.simulator.parser import Token
 
 _FIRMWARE = b"1.00 ESC/POS"
 _SERIAL = b"SIM0000001"
 _ROM = 0x01
 #: GS g 2: since it was reset, and ever.
 _KNIFE_COUNTERS = frozenset({50, 178})
-
-
-def in_order(device: Device, token: Token) -> None:
-    """Carry out a command from the buffer, if it is one of these."""
-    handler = _IN_ORDER.get(token.name)
-    if handler is not None:
-        handler(device, token.data)
 
 
 def _initialise(device: Device, _command: bytes) -> None:
@@ -120,7 +112,8 @@ def _buzzer(device: Device, _command: bytes) -> None:
         device.buzzer += 1
 
 
-_IN_ORDER: Mapping[str, Callable[[Device, bytes], None]] = {
+#: Commands from the buffer: name -> what to do with the whole command.
+IN_ORDER: Mapping[str, Callable[[Device, bytes], None]] = {
     "BEL": _buzzer,
     "ESC ( A": _buzzer,
     "ESC =": _select,

@@ -242,8 +242,15 @@ class Press:
                 spacing = height
         self.paper.feed(spacing)
 
-    def line_feed(self, lines: int = 1) -> None:
-        """LF, or ESC d n: print, then on by n lines; an empty line stands in the text as one."""
+    def new_line(self, _command: bytes = b"") -> None:
+        """LF."""
+        if self._line:
+            self.print_line()
+        else:
+            self.line_feed(1)
+
+    def line_feed(self, lines: int) -> None:
+        """ESC d n: print, then on by n lines; an empty line stands in the text as one."""
         if self._line:
             self.print_line()
             lines -= 1

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from printers.profile import Profile, load_profile
 from printers.simulator.device import Device
@@ -466,3 +468,73 @@ def test_a_wrong_word_is_refused_and_changes_nothing(line: str) -> None:
     assert answer.startswith("error ")
     assert "\n" not in answer
     assert bench.status() == before
+
+
+# -- any bytes -------------------------------------------------------------------------------------------
+
+scraps = st.one_of(
+    st.binary(max_size=10),
+    st.sampled_from(
+        [CLEAR, ASK_ALL, b"\x1da\xff", b"\x1b@", b"\x1dV\x00", b"hello\n", process_id(b"0001"), b"\x1dr\x01"]
+    ),
+    st.sampled_from(
+        [b"\x1dv0\x00\x02\x00\x02\x00", b"\x10", b"\x10\x14\x08\x01", b"\xd6", b"\x1b=\x02", b"\x1b=\x01"]
+    ),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    pieces=st.lists(scraps, max_size=25),
+    size=st.integers(1, 7),
+    fault=st.sampled_from(["online", "paper out"]),
+)
+def test_any_bytes_in_any_pieces_are_answered_and_printed_the_same(
+    pieces: list[bytes], size: int, fault: str
+) -> None:
+    stream = b"".join(pieces)
+    results: list[object] = []
+    for step in (len(stream) or 1, size):
+        bench = Bench()
+        bench.do(fault)
+        heard = b"".join(bench.send(stream[at : at + step]) for at in range(0, len(stream), step))
+        bench.do("clear")
+        heard += bench.hear() + bench.send(CLEAR) + bench.send(ASK_ALL)
+        results.append((heard, [(sheet.lines, sheet.height) for sheet in bench.sheets], bench.status()))
+    assert results[0] == results[1]
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.binary(max_size=40) | st.just(b"line\n" * 5 + process_id(b"0001")),
+            st.floats(0, 2),
+            st.sampled_from(
+                [
+                    "status",
+                    "paper out",
+                    "clear",
+                    "power cycle",
+                    "awol",
+                    "slow 50",
+                    "drop after 9",
+                    "garbage 3",
+                ]
+            ),
+        ),
+        max_size=20,
+    )
+)
+def test_no_fault_at_any_time_breaks_the_device(steps: list[tuple[bytes, float, str]]) -> None:
+    bench = Bench(speed=100.0)
+    for data, seconds, line in steps:
+        bench.device.receive(bench.link, data, bench.now)
+        bench.wait(seconds)
+        assert not bench.do(line).startswith("error")
+        if bench.link.closed:
+            bench.link = bench.device.connect(bench.now)
+    bench.do("clear")
+    bench.do("power cycle")
+    bench.link = bench.device.connect(bench.now)
+    assert bench.send(process_id(b"9999")) == b"\x37\x229999\x00"
