@@ -1,5 +1,6 @@
 """Who imports whom: the contracts of pyproject.toml hold, and light doors stay light."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,9 @@ def python(code: str) -> str:
 
 def test_the_import_contracts_hold() -> None:
     lint = Path(sys.executable).with_name("lint-imports.exe" if sys.platform == "win32" else "lint-imports")
+    environ = {**os.environ, "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [str(lint)], capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT
+        [str(lint)], capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT, env=environ
     )
     assert done.returncode == 0, done.stdout
 
