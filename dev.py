@@ -64,7 +64,7 @@ CHECKS = (
     ("ruff check", ["ruff", "check", "."]),
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("pyright", ["pyright"]),
-    ("lint-imports", ["lint-imports"]),
+    ("lint-imports", ["lint-imports", "--no-logo"]),
 )
 
 # What pip is told (in its files or as PIP_*) and how uv and OpenSSL are told the same.
