@@ -80,7 +80,7 @@ def line_image(pieces: tuple[tuple[str, Style], ...], width: int, x: int = 0) ->
             image.paste(grapheme_bitmap(part, part_cells, _bare(style)), (x, top))
             x += part_cells * CELL_WIDTH * style.width
         draw = ImageDraw.Draw(image)
-        if style.strike:
+        if style.strike and x > start:
             middle = height - CELL_HEIGHT * style.height // 2
             draw.rectangle((start, middle - 1, x - 1, middle + style.height - 1), fill=1)
         if style.inverse:

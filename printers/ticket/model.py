@@ -1,10 +1,11 @@
 """What a ticket is made of: nodes of text and marks, free of any printer's bytes.
 
+Nodes are named tuples because a ticket has many and they are made in half the time of frozen dataclasses.
 Text in a node may be anything a customer typed; cleaning it is the encoder's duty (see `text`).
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Align = Literal["left", "center", "right"]
 
@@ -23,8 +24,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph; wraps by cells, continuation lines keep `indent` (cells of the normal size).
 
     With `style.inverse` the whole paper width is black (a bar), text aligned inside it.
@@ -36,8 +36,7 @@ class Line:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """`left` wraps in what `right` leaves free; `right` stands on the first line at the right edge, whole."""
 
     left: str
@@ -47,30 +46,26 @@ class Columns:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A line across the paper made of `char`."""
 
     char: str = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """Empty paper, in dots (8 per mm)."""
 
     dots: int
 
 
-@dataclass(frozen=True, slots=True)
-class Barcode:
+class Barcode(NamedTuple):
     """CODE128; `data` is 1..30 ASCII letters, digits and hyphens."""
 
     data: str
     height: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(NamedTuple):
     """A QR code, model 2, error correction M."""
 
     data: str

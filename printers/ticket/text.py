@@ -66,7 +66,7 @@ def gbk(text: str) -> bytes | None:
     """
     try:
         data = text.encode("gbk")
-        if not _CONTROL.search(data):
+        if text.isprintable() or not _CONTROL.search(data):
             return data
         return clean(text).encode("gbk")
     except UnicodeEncodeError:

@@ -21,8 +21,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40) | st.text(
 )
 STYLES = st.builds(Style, st.integers(1, 3), st.integers(1, 3), st.booleans(), st.booleans(), st.booleans())
 NODES = st.one_of(
-    st.builds(Line, ANY_TEXT, STYLES, st.sampled_from(["left", "center", "right"]), st.integers(0, 6)),
-    st.builds(Columns, ANY_TEXT, ANY_TEXT, STYLES, STYLES | st.none()),
+    st.builds(Line, ANY_TEXT, STYLES, st.sampled_from(["left", "center", "right"]), st.integers(-5, 99)),
+    st.builds(Columns, ANY_TEXT, ANY_TEXT, STYLES, STYLES | st.none(), st.integers(-5, 99)),
     st.builds(Rule, ANY_TEXT),
     st.builds(Space, st.integers(0, 600)),
     st.builds(Barcode, ANY_TEXT, st.integers(0, 300)),
