@@ -4,13 +4,13 @@ The DBAPI connection is used directly, in autocommit mode with BEGIN and COMMIT 
 happens when is the same on SQLite and PostgreSQL and stands in this file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, Protocol
 
-from desk.store.statements import Statement
+from desk.store.statements import Statement, Values
 
-Values = Mapping[str, object]
 SqlRow = tuple[Any, ...]
+_NO_VALUES: Values = {}
 
 
 class Cursor(Protocol):
@@ -59,8 +59,9 @@ class Connection:
 
     def rows(self, statement: Statement, values: Values | None = None) -> list[SqlRow]:
         """All rows the statement gives."""
+        compiled = statement.on(self.dialect)
         cursor = self._cursor
-        cursor.execute(statement.text(self.dialect), values or {})
+        cursor.execute(compiled.sql, compiled.arrange(values or _NO_VALUES))
         return cursor.fetchall()
 
     def row(self, statement: Statement, values: Values | None = None) -> SqlRow | None:
@@ -70,13 +71,15 @@ class Connection:
 
     def change(self, statement: Statement, values: Values) -> int:
         """Run a statement without rows; how many rows it changed."""
+        compiled = statement.on(self.dialect)
         cursor = self._cursor
-        cursor.execute(statement.text(self.dialect), values)
+        cursor.execute(compiled.sql, compiled.arrange(values))
         return cursor.rowcount
 
     def change_many(self, statement: Statement, values: Iterable[Values]) -> None:
         """Run it once for each set of values."""
-        self._cursor.executemany(statement.text(self.dialect), values)
+        compiled = statement.on(self.dialect)
+        self._cursor.executemany(compiled.sql, [compiled.arrange(some) for some in values])
 
     def text_rows(self, text: str, values: Sequence[object] = ()) -> list[SqlRow]:
         """Rows of SQL shared with the first paint: `?` parameters, plain words both databases know."""

@@ -19,7 +19,7 @@ PRAGMAS = (
     ("synchronous", "FULL"),
     ("foreign_keys", "ON"),
     # A commit folds the log back only when it has grown large; the rest is done while nobody waits.
-    ("wal_autocheckpoint", "4000"),
+    ("wal_autocheckpoint", "1000"),
     ("temp_store", "MEMORY"),
 )
 #: On macOS fsync leaves data in the drive's cache; these make it say F_FULLFSYNC.

@@ -8,10 +8,10 @@ from desk.domain.print_jobs import TRANSITIONS, WAITING, JobState, PrintJob, com
 from desk.domain.tickets import Ticket
 from desk.errors import NotFound
 from desk.store import job_sql
-from desk.store.connection import Connection, Values
+from desk.store.connection import Connection
 from desk.store.job_rows import job_values, join_reasons, log_values, to_job
-from desk.store.statements import Statement
-from desk.store.ticket_json import ticket_from_json, ticket_to_json
+from desk.store.statements import Statement, Values
+from desk.store.ticket_json import TicketWriter, ticket_from_json
 from desk.store.times import maybe_moment, micros
 
 #: States a job may be born in: waiting, its first attempt in the order's own transaction, or too old to print unasked.
@@ -25,6 +25,7 @@ class Jobs:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._writer = TicketWriter()
 
     def add(self, job: NewJob) -> PrintJob:
         """A new job at the end of its printer's queue; with SENDING its first attempt has begun.
@@ -55,11 +56,12 @@ class Jobs:
             copy=ticket.copy,
             copies=ticket.copies,
         )
-        self._connection.change(job_sql.INSERT, job_values(made))
+        # The row itself holds the log's first entry: one statement and one page less for each order.
+        first = {"first_state": made.state.value, "first_reasons": join_reasons(made.reasons)}
+        self._connection.change(job_sql.INSERT, {**job_values(made), **first})
         self._connection.change(
-            job_sql.INSERT_PAPER, {"job_id": job_id, "snapshot": ticket_to_json(ticket), "body": job.body}
+            job_sql.INSERT_PAPER, {"job_id": job_id, "snapshot": self._writer.write(ticket), "body": job.body}
         )
-        self._log(made, job.created_at)
         return made
 
     def get(self, job_id: int) -> PrintJob | None:

@@ -1,39 +1,31 @@
 """Counters that may never give the same value twice."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql
 
 from desk.domain.tickets import Running
-from desk.store.connection import Connection
+from desk.store.connection import Connection, SqlRow
 from desk.store.statements import Statement, constant
-from desk.store.tables import ORDER_NUMBERS, TICKET_NUMBERS
+from desk.store.tables import COUNTERS
 from desk.store.times import maybe_moment, micros
 
-_ONE = constant("1")
-
 # PostgreSQL's construct also writes SQLite's ON CONFLICT, which has the same words.
-_NEXT_ORDER = Statement(
-    postgresql.insert(ORDER_NUMBERS)
-    .values(letter=bindparam("letter"), day=bindparam("day"), last=_ONE)
-    .on_conflict_do_update(index_elements=["letter", "day"], set_={"last": ORDER_NUMBERS.c.last + _ONE})
-    .returning(ORDER_NUMBERS.c.last)
-)
-# On the right stand the values before the change.
-_NEXT_TICKET = Statement(
-    postgresql.insert(TICKET_NUMBERS)
-    .values(station=bindparam("station"), last=_ONE, last_at=bindparam("at"))
+# On the right of SET stand the values before the change.
+_NEXT = Statement(
+    postgresql.insert(COUNTERS)
+    .values(scope=bindparam("scope"), name=bindparam("name"), last=constant("1"), last_at=bindparam("at"))
     .on_conflict_do_update(
-        index_elements=["station"],
+        index_elements=["scope", "name"],
         set_={
-            "previous": TICKET_NUMBERS.c.last,
-            "previous_at": TICKET_NUMBERS.c.last_at,
-            "last": TICKET_NUMBERS.c.last + _ONE,
+            "previous": COUNTERS.c.last,
+            "previous_at": COUNTERS.c.last_at,
+            "last": COUNTERS.c.last + constant("1"),
             "last_at": bindparam("at"),
         },
     )
-    .returning(TICKET_NUMBERS.c.last, TICKET_NUMBERS.c.previous, TICKET_NUMBERS.c.previous_at)
+    .returning(COUNTERS.c.last, COUNTERS.c.previous, COUNTERS.c.previous_at)
 )
 
 
@@ -45,9 +37,13 @@ class Numbers:
 
     def next_order(self, letter: str, day: date) -> int:
         """The day's next order number for a letter, from 1."""
-        return self._connection.rows(_NEXT_ORDER, {"letter": letter, "day": day.isoformat()})[0][0]
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return self._next("order", f"{letter} {day.isoformat()}", midnight)[0]
 
     def next_ticket(self, station: str, at: datetime) -> Running:
         """The station's next running number, with the one before and its time; remembers `at`."""
-        row = self._connection.rows(_NEXT_TICKET, {"station": station, "at": micros(at)})[0]
-        return Running(row[0], row[1], maybe_moment(row[2]))
+        number, previous, previous_at = self._next("ticket", station, at)
+        return Running(number, previous, maybe_moment(previous_at))
+
+    def _next(self, scope: str, name: str, at: datetime) -> SqlRow:
+        return self._connection.rows(_NEXT, {"scope": scope, "name": name, "at": micros(at)})[0]

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from desk.domain.orders import Order, OrderDraft, OrderState, Payment
 from desk.errors import NotFound
-from desk.store.connection import Connection, Values
+from desk.store.connection import Connection
 from desk.store.order_rows import (
     CONTENT,
     DERIVED,
@@ -20,7 +20,7 @@ from desk.store.order_rows import (
     payment_values,
     to_order,
 )
-from desk.store.statements import Statement, constant, insert_row
+from desk.store.statements import Statement, Values, constant, insert_row
 from desk.store.tables import JOBS, ORDER_LINES, ORDER_LOG, ORDERS
 from desk.store.times import micros
 

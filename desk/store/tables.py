@@ -136,20 +136,15 @@ class RawEvents(Row, table=True):
     payload: bytes
 
 
-class OrderNumbers(Row, table=True):
-    """The last order number of a letter and day (ISO date)."""
+class Counters(Row, table=True):
+    """A number that only grows: `scope` is `order` (name: letter and ISO date) or `ticket` (name: station).
+
+    `previous` and `previous_at` tell of the number before the last.
+    """
 
     __table_args__ = _CLUSTERED
-    letter: str = Field(primary_key=True)
-    day: str = Field(primary_key=True)
-    last: int
-
-
-class TicketNumbers(Row, table=True):
-    """The last running number of a station and the one before it."""
-
-    __table_args__ = _CLUSTERED
-    station: str = Field(primary_key=True)
+    scope: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
     last: int
     last_at: int = Field(sa_type=BigInteger)
     previous: int | None
@@ -157,7 +152,7 @@ class TicketNumbers(Row, table=True):
 
 
 class Jobs(Row, table=True):
-    """A print job without its paper."""
+    """A print job without its paper. `first_state` and `first_reasons` are the first entry of its log."""
 
     __table_args__ = (
         Index(
@@ -190,6 +185,8 @@ class Jobs(Row, table=True):
     backup_from: str
     person: str
     sent_at: int | None = Field(sa_type=BigInteger)
+    first_state: str
+    first_reasons: str
 
 
 class JobPapers(Row, table=True):
@@ -204,7 +201,7 @@ class JobPapers(Row, table=True):
 
 
 class JobLog(Row, table=True):
-    """Every state a job was in."""
+    """Every state a job came to after its first."""
 
     __table_args__ = _CLUSTERED
     job_id: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="jobs.id")
@@ -224,8 +221,7 @@ ORDERS: Table = metadata.tables["orders"]
 ORDER_LINES: Table = metadata.tables["order_lines"]
 ORDER_LOG: Table = metadata.tables["order_log"]
 RAW_EVENTS: Table = metadata.tables["raw_events"]
-ORDER_NUMBERS: Table = metadata.tables["order_numbers"]
-TICKET_NUMBERS: Table = metadata.tables["ticket_numbers"]
+COUNTERS: Table = metadata.tables["counters"]
 JOBS: Table = metadata.tables["jobs"]
 JOB_PAPERS: Table = metadata.tables["job_papers"]
 JOB_LOG: Table = metadata.tables["job_log"]

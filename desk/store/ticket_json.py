@@ -2,10 +2,14 @@
 
 Keys whose value is the default are left out, keys that are not known are passed over. A line of the ticket
 that is one of the order's lines is written as its index. Times are microseconds since 1970 UTC.
+
+The text is put together by hand: it is written for every ticket before the customer is answered.
 """
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
+from json.encoder import encode_basestring as quote
 from typing import Any
 
 from desk.domain.orders import (
@@ -21,61 +25,59 @@ from desk.domain.orders import (
     PaymentState,
 )
 from desk.domain.tickets import Change, Ticket, TicketKind
-from desk.store.times import maybe_micros, maybe_moment
-
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
-Document = dict[str, Any]
+from desk.store.times import maybe_moment, micros
 
 
-def ticket_to_json(ticket: Ticket) -> str:
-    """The snapshot as one line of JSON."""
-    document: Document = {
-        "kind": ticket.kind.value,
-        "layout": ticket.layout,
-        "station": ticket.station,
-        "shop": ticket.shop,
-        "timezone": ticket.timezone,
-        "language": ticket.language,
-    }
-    places: dict[int, int] = {}
-    if ticket.order is not None:
-        document["order"] = _draft(ticket.order)
-        places = {id(line): index for index, line in enumerate(ticket.order.lines)}
-    if ticket.lines:
-        document["lines"] = [places[id(line)] if id(line) in places else _line(line) for line in ticket.lines]
-    if ticket.changes:
-        document["changes"] = [[c.what, _side(c.old), _side(c.new)] for c in ticket.changes]
-    if ticket.text:
-        document["text"] = ticket.text
-    if ticket.old_version is not None:
-        document["old_version"] = ticket.old_version
-    if ticket.copy != 1:
-        document["copy"] = ticket.copy
-    if ticket.copies != 1:
-        document["copies"] = ticket.copies
-    for key, value in (
-        ("number", ticket.number),
-        ("source", ticket.source),
-        ("reason", ticket.reason),
-        ("rushed", ticket.rushed),
-    ):
-        if value:
-            document[key] = value
-    for key, at in (
-        ("received_at", ticket.received_at),
-        ("due_at", ticket.due_at),
-        ("start_at", ticket.start_at),
-        ("old_at", ticket.old_at),
-    ):
-        if at is not None:
-            document[key] = maybe_micros(at)
-    return _encode(document)
+class TicketWriter:
+    """Writes snapshots; the tickets of one order share the order, which is written once."""
+
+    def __init__(self) -> None:
+        self._last: tuple[OrderDraft, str] | None = None
+
+    def write(self, ticket: Ticket) -> str:
+        """The snapshot as one line of JSON."""
+        parts = [
+            f'{{"kind":"{ticket.kind.value}","layout":{quote(ticket.layout)}'
+            f',"station":{quote(ticket.station)},"shop":{quote(ticket.shop)}'
+            f',"timezone":{quote(ticket.timezone)},"language":{quote(ticket.language)}'
+        ]
+        order = ticket.order
+        if order is not None:
+            parts.append(f'"order":{self._order(order)}')
+        if ticket.lines:
+            inside = order.lines if order is not None else ()
+            parts.append(f'"lines":[{_ticket_lines(ticket.lines, inside)}]')
+        if ticket.changes:
+            sides = [f'["{c.what}",{_side(c.old)},{_side(c.new)}]' for c in ticket.changes]
+            parts.append(f'"changes":[{",".join(sides)}]')
+        if ticket.text:
+            rows = [f"[{quote(left)},{quote(right)}]" for left, right in ticket.text]
+            parts.append(f'"text":[{",".join(rows)}]')
+        if ticket.old_version is not None:
+            parts.append(f'"old_version":{ticket.old_version}')
+        if (ticket.copy, ticket.copies) != (1, 1):
+            parts.append(f'"copy":{ticket.copy},"copies":{ticket.copies}')
+        if ticket.rushed:
+            parts.append(f'"rushed":{ticket.rushed}')
+        _texts(parts, number=ticket.number, source=ticket.source, reason=ticket.reason)
+        _times(
+            parts,
+            received_at=ticket.received_at,
+            due_at=ticket.due_at,
+            start_at=ticket.start_at,
+            old_at=ticket.old_at,
+        )
+        return ",".join(parts) + "}"
+
+    def _order(self, order: OrderDraft) -> str:
+        if self._last is None or self._last[0] is not order:
+            self._last = (order, _draft(order))
+        return self._last[1]
 
 
 def ticket_from_json(text: str) -> Ticket:
     """The snapshot that was written. ValueError when it is no ticket."""
-    document: Document = json.loads(text)
+    document: dict[str, Any] = json.loads(text)
     get = document.get
     order = _draft_of(document["order"]) if "order" in document else None
     inside = order.lines if order is not None else ()
@@ -106,7 +108,7 @@ def ticket_from_json(text: str) -> Ticket:
 
 def options_to_json(options: tuple[Option, ...]) -> str:
     """Options of a line: a list of [name, value, price in minor units]."""
-    return _encode(_options(options)) if options else "[]"
+    return f"[{','.join([f'[{quote(o.name)},{quote(o.value)},{o.price}]' for o in options])}]"
 
 
 def options_from_json(text: str) -> tuple[Option, ...]:
@@ -116,7 +118,7 @@ def options_from_json(text: str) -> tuple[Option, ...]:
 
 def discounts_to_json(discounts: tuple[Discount, ...]) -> str:
     """Discounts of an order: a list of [name, amount in minor units]."""
-    return _encode([[d.name, d.amount] for d in discounts]) if discounts else "[]"
+    return f"[{','.join([f'[{quote(d.name)},{d.amount}]' for d in discounts])}]"
 
 
 def discounts_from_json(text: str) -> tuple[Discount, ...]:
@@ -124,27 +126,37 @@ def discounts_from_json(text: str) -> tuple[Discount, ...]:
     return () if text == "[]" else tuple(Discount(d[0], d[1]) for d in json.loads(text))
 
 
-def _options(options: tuple[Option, ...]) -> list[list[str | int]]:
-    return [[o.name, o.value, o.price] for o in options]
-
-
 def _options_of(rows: list[Any]) -> tuple[Option, ...]:
     return tuple(Option(o[0], o[1], o[2]) for o in rows)
 
 
-def _line(line: Line) -> Document:
-    document: Document = {"name": line.name, "quantity": line.quantity}
+def _texts(parts: list[str], **texts: str) -> None:
+    """Add those that are not empty."""
+    for key, text in texts.items():
+        if text:
+            parts.append(f'"{key}":{quote(text)}')
+
+
+def _times(parts: list[str], **times: datetime | None) -> None:
+    """Add those that are known."""
+    for key, at in times.items():
+        if at is not None:
+            parts.append(f'"{key}":{micros(at)}')
+
+
+def _line(line: Line) -> str:
+    parts = [f'{{"name":{quote(line.name)},"quantity":{line.quantity}']
     if line.unit_price:
-        document["unit_price"] = line.unit_price
-    if line.sku:
-        document["sku"] = line.sku
-    if line.category:
-        document["category"] = line.category
+        parts.append(f'"unit_price":{line.unit_price}')
     if line.options:
-        document["options"] = _options(line.options)
-    if line.note:
-        document["note"] = line.note
-    return document
+        parts.append(f'"options":{options_to_json(line.options)}')
+    _texts(parts, sku=line.sku, category=line.category, note=line.note)
+    return ",".join(parts) + "}"
+
+
+def _ticket_lines(lines: tuple[Line, ...], inside: tuple[Line, ...]) -> str:
+    places = {id(line): index for index, line in enumerate(inside)}
+    return ",".join([str(places[id(x)]) if id(x) in places else _line(x) for x in lines])
 
 
 def _line_of(document: Mapping[str, Any]) -> Line:
@@ -160,52 +172,46 @@ def _line_of(document: Mapping[str, Any]) -> Line:
     )
 
 
-def _side(side: Line | str | None) -> Document | str | None:
-    return _line(side) if isinstance(side, Line) else side
+def _side(side: Line | str | None) -> str:
+    if side is None:
+        return "null"
+    return _line(side) if isinstance(side, Line) else quote(side)
 
 
 def _side_of(side: Any) -> Line | str | None:
     return side if side is None or isinstance(side, str) else _line_of(side)
 
 
-def _filled(document: Document) -> Document:
-    """Without what is empty: "", 0, None and ()."""
-    return {key: value for key, value in document.items() if value}
-
-
-def _draft(draft: OrderDraft) -> Document:
+def _draft(draft: OrderDraft) -> str:
     to, payment, who = draft.fulfilment, draft.payment, draft.customer
-    document: Document = {
-        "source": draft.source,
-        "id": draft.external_id,
-        "version": draft.version,
-        "lines": [_line(line) for line in draft.lines],
-        "fulfilment": _filled({"name": to.name, "phone": to.phone, "address": to.address}),
-        "payment": _filled({"paid_amount": payment.paid_amount, "reference": payment.reference}),
-        "currency": draft.currency,
-    }
-    document["fulfilment"]["kind"] = to.kind.value
-    document["payment"]["method"] = payment.method.value
-    document["payment"]["state"] = payment.state.value
-    if to.due_at is not None:
-        document["fulfilment"]["due_at"] = maybe_micros(to.due_at)
-    if payment.paid_at is not None:
-        document["payment"]["paid_at"] = maybe_micros(payment.paid_at)
-    if draft.placed_at is not None:
-        document["placed_at"] = maybe_micros(draft.placed_at)
+    fulfilment = [f'{{"kind":"{to.kind.value}"']
+    _texts(fulfilment, name=to.name, phone=to.phone, address=to.address)
+    _times(fulfilment, due_at=to.due_at)
+    paid = [f'{{"method":"{payment.method.value}","state":"{payment.state.value}"']
+    if payment.paid_amount:
+        paid.append(f'"paid_amount":{payment.paid_amount}')
+    _texts(paid, reference=payment.reference)
+    _times(paid, paid_at=payment.paid_at)
+    parts = [
+        f'{{"source":{quote(draft.source)},"id":{quote(draft.external_id)},"version":{draft.version}',
+        f'"fulfilment":{",".join(fulfilment)}}}',
+        f'"lines":[{",".join([_line(line) for line in draft.lines])}]',
+        f'"payment":{",".join(paid)}}}',
+        f'"currency":{quote(draft.currency)}',
+    ]
     if who.external_id or who.nickname or who.phone:
-        document["customer"] = [who.external_id, who.nickname, who.phone]
+        parts.append(f'"customer":[{quote(who.external_id)},{quote(who.nickname)},{quote(who.phone)}]')
     if draft.discounts:
-        document["discounts"] = [[d.name, d.amount] for d in draft.discounts]
+        parts.append(f'"discounts":{discounts_to_json(draft.discounts)}')
     if draft.delivery_fee:
-        document["delivery_fee"] = draft.delivery_fee
+        parts.append(f'"delivery_fee":{draft.delivery_fee}')
     if draft.total is not None:
-        document["total"] = draft.total
-    if draft.note:
-        document["note"] = draft.note
+        parts.append(f'"total":{draft.total}')
     if draft.number is not None:
-        document["number"] = draft.number
-    return document
+        parts.append(f'"number":{quote(draft.number)}')
+    _texts(parts, note=draft.note)
+    _times(parts, placed_at=draft.placed_at)
+    return ",".join(parts) + "}"
 
 
 def _draft_of(document: Mapping[str, Any]) -> OrderDraft:

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 def micros(at: datetime) -> int:
     """Microseconds since 1970 of an aware time; exact. TypeError for a naive one."""
-    return (at - EPOCH) // _MICROSECOND
+    since = at - EPOCH
+    return (since.days * 86400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def maybe_micros(at: datetime | None) -> int | None:
     """As `micros`; None stays None."""
-    return None if at is None else (at - EPOCH) // _MICROSECOND
+    return None if at is None else micros(at)
 
 
 def moment(stored: int) -> datetime:

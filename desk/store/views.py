@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, tuple_
 
 from desk.domain.board import JobCard, OrderCard, OrderDetail, TimelineEntry
 from desk.domain.orders import Order
-from desk.domain.print_jobs import PrintJob
+from desk.domain.print_jobs import JobState, PrintJob
 from desk.errors import Refused
 from desk.store import board, job_sql
 from desk.store.connection import Connection
@@ -41,6 +41,11 @@ _TIMELINE = Statement(
     select(ORDER_LOG.c.at, ORDER_LOG.c.what, ORDER_LOG.c.detail, ORDER_LOG.c.person)
     .where(ORDER_LOG.c.order_id == bindparam("order_id"))
     .order_by(ORDER_LOG.c.entry)
+)
+_FIRST_STATES = Statement(
+    select(JOBS.c.id, JOBS.c.created_at, JOBS.c.first_state, JOBS.c.first_reasons).where(
+        JOBS.c.order_id == bindparam("order_id")
+    )
 )
 _JOB_LOGS = Statement(
     select(
@@ -145,9 +150,12 @@ class Views:
     def _job_cards(self, order_id: str) -> tuple[JobCard, ...]:
         this = {"order_id": order_id}
         logs: dict[int, list[LogRow]] = {}
+        for job_id, at, state, reasons in self._connection.rows(_FIRST_STATES, this):
+            attempt = int(state == JobState.SENDING)
+            logs[job_id] = [(at / 1e6, state, attempt, " ".join(split_reasons(reasons)), "")]
         for job_id, at, state, attempt, reasons, by in self._connection.rows(_JOB_LOGS, this):
             reason = " ".join(split_reasons(reasons))
-            logs.setdefault(job_id, []).append((at / 1e6, state, attempt, reason, by))
+            logs[job_id].append((at / 1e6, state, attempt, reason, by))
         jobs = [to_job(row) for row in self._connection.rows(job_sql.OF_ORDER, this)]
         return tuple(
             JobCard(
@@ -163,7 +171,7 @@ class Views:
                 job.evidence,
                 micros(job.updated_at) / 1e6,
                 job.by,
-                tuple(logs.get(job.id, ())),
+                tuple(logs[job.id]),
             )
             for job in jobs
         )

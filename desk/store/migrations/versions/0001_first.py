@@ -22,11 +22,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "order_numbers",
-        sa.Column("letter", sa.String(), nullable=False),
-        sa.Column("day", sa.String(), nullable=False),
+        "counters",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("letter", "day"),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.Column("previous", sa.Integer(), nullable=True),
+        sa.Column("previous_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("scope", "name"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -38,16 +41,6 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "ticket_numbers",
-        sa.Column("station", sa.String(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.Column("last_at", sa.BigInteger(), nullable=False),
-        sa.Column("previous", sa.Integer(), nullable=True),
-        sa.Column("previous_at", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("station"),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "identities",
@@ -126,6 +119,8 @@ def upgrade() -> None:
         sa.Column("backup_from", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_state", sa.String(), nullable=False),
+        sa.Column("first_reasons", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
