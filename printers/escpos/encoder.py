@@ -97,34 +97,28 @@ class _Body:
     # -- text ----------------------------------------------------------------------------------
 
     def line(self, node: Line) -> None:
-        style = node.style
-        data = self.native(node.text)
-        if (
-            data is None
-            or style.inverse
-            or style.strike
-            or node.indent
-            or len(data) * style.width > self.columns
-        ):
+        text, style, align, indent = node
+        data = self.native(text)
+        if data is None or indent or style.inverse or style.strike or len(data) * style.width > self.columns:
             self.rows(paragraph_rows(node, self.columns, self.codec))
             return
         if style is not self.style:
             self.set_style(style)
-        if node.align != self.align:
-            self.set_align(node.align)
+        if align != self.align:
+            self.set_align(align)
         self.out.append(data + b"\n")
 
     def two_columns(self, node: Columns) -> None:
-        style = node.style
-        left, right = self.native(node.left), self.native(node.right)
-        if left is not None and right is not None and node.right_style is None and not node.indent:
+        left_text, right_text, style, right_style, indent = node
+        left, right = self.native(left_text), self.native(right_text)
+        if left is not None and right is not None and right_style is None and not indent:
             gap = self.columns // style.width - len(left) - len(right)
             if gap > 0 and not style.inverse and not style.strike:
                 if style is not self.style:
                     self.set_style(style)
                 if self.align != "left":
                     self.set_align("left")
-                self.out.append(b"%b%*b%b\n" % (left, gap, b"", right) if right else left + b"\n")
+                self.out.append(left + b" " * gap + right + b"\n" if right else left + b"\n")
                 return
         self.rows(column_rows(node, self.columns, self.codec))
 
