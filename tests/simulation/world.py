@@ -5,7 +5,7 @@ import logging
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,10 +17,10 @@ from desk.spool import Pace, Spool
 from desk.store.database import Hooks
 from desk.store.memory import memory_database, new_memory
 from desk.store.runners import Call, Engine, settle
-from printers import Printer, Timings, load_profile
+from printers import Printer, PrinterError, Timings, load_profile
 from printers.simulator.device import Device
 from printers.simulator.paper import Sheet
-from tests.simulation.checker import check, read_slip
+from tests.simulation.checker import Fallen, check, read_slip
 from tests.simulation.loop import Process, VirtualLoop
 from tests.simulation.story import CALM, START, Fault, Story
 from tests.simulation.wire import Plug, WireTransport
@@ -109,7 +109,9 @@ class WorldHooks(Hooks):
 
     def before_commit(self) -> None:
         if self._world.disk_full:
-            raise sqlite3.OperationalError("database or disk is full")
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode, full.sqlite_errorname = sqlite3.SQLITE_FULL, "SQLITE_FULL"
+            raise full
         self._die("commit")
 
     def after_commit(self) -> None:
@@ -137,7 +139,10 @@ class Desk:
         self.database = memory_database(runner, WorldHooks(world), world.rows)
         printers = {
             rule.name: Printer(
-                WireTransport(world.plugs[rule.name], rule.name), load_profile(rule.profile), world.clock, _TIMINGS
+                WireTransport(world.plugs[rule.name], rule.name),
+                load_profile(rule.profile),
+                world.clock,
+                _TIMINGS,
             )
             for rule in shop.printers
         }
@@ -163,14 +168,14 @@ class World:
         self.ids = SeededIds(random.Random(f"ids {story.seed}"))
         self.rows = new_memory()
         self.outside = Process("world")
-        self.paper: dict[str, list[list[str]]] = {}
+        self.paper: dict[str, list[Fallen]] = {}
         self.plugs: dict[str, Plug] = {}
         for number, rule in enumerate(story.shop.printers):
             sheets = self.paper[rule.name] = []
             device = Device(
                 load_profile(rule.profile),
                 speed=200.0,
-                on_sheet=lambda sheet, sheets=sheets: sheets.append(_lines(sheet)),
+                on_sheet=lambda sheet, sheets=sheets: sheets.append(self._fallen(sheet)),
                 seed=story.seed * 2 + number,
             )
             self.plugs[rule.name] = Plug(device, self.outside, self.loop, self.rng)
@@ -179,6 +184,7 @@ class World:
         self.commits = 0
         self.deadly: tuple[int, str] = (0, "")
         self.disk_full = False
+        self.steady = True
         self.noticed: set[str] = set()
         self.killed: Counter[str] = Counter()
         self.asked = 0
@@ -230,7 +236,9 @@ class World:
 
         def done(finished: "asyncio.Task[Any]") -> None:
             if not answered.done():
-                answered.set_result(None if finished.cancelled() or finished.exception() else finished.result())
+                answered.set_result(
+                    None if finished.cancelled() or finished.exception() else finished.result()
+                )
             if not finished.cancelled() and (error := finished.exception()) is not None:
                 if not isinstance(error, DeskError):
                     self.broken.append(f"a request failed: {error!r}")
@@ -276,8 +284,13 @@ class World:
         return any(
             slip.whole and slip.station == station and slip.number == number
             for printer, sheets in self.paper.items()
-            for slip in (read_slip(printer, n, lines) for n, lines in enumerate(sheets))
+            for slip in (read_slip(printer, n, fallen) for n, fallen in enumerate(sheets))
         )
+
+    def _fallen(self, sheet: Sheet) -> Fallen:
+        at = int(self.clock.now().timestamp() * 1_000_000)
+        own_cut = sheet.data.rfind(b"\x1b@") < 200
+        return Fallen([line.rstrip() for line in sheet.lines], at, own_cut)
 
     async def _look_at_screen(self) -> None:
         """Somebody looks: every view is read now and then."""
@@ -288,14 +301,20 @@ class World:
             await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.cards([*some, "nobody"])))
             for order_id in (*some, "nobody"):
                 await self._ask_desk(lambda desk, o=order_id: desk.database.read(lambda w: w.views.detail(o)))
-                await self._ask_desk(lambda desk, o=order_id: desk.database.read(lambda w: w.views.jobs(o, (), None, 2)))
+                await self._ask_desk(
+                    lambda desk, o=order_id: desk.database.read(lambda w: w.views.jobs(o, (), None, 2))
+                )
             await self._ask_desk(
                 lambda desk: desk.database.read(lambda w: w.views.orders(("accepted",), START, None, 1))
             )
-            await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.jobs(None, ("confirmed",), 1, 5)))
+            await self._ask_desk(
+                lambda desk: desk.database.read(lambda w: w.views.jobs(None, ("confirmed",), 1, 5))
+            )
             await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.backlog()))
             day = timedelta(days=1)
-            await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.day_totals(START, START + day)))
+            await self._ask_desk(
+                lambda desk: desk.database.read(lambda w: w.views.day_totals(START, START + day))
+            )
             if self.rng.random() < 0.1:
                 printer = self.rng.choice(("kitchen", "counter", "nowhere"))
                 await self._ask_desk(lambda desk: desk.test_page.print(printer))
@@ -339,7 +358,9 @@ class World:
         else:
             self.kill_desk(delivered=fault.kind == "kill")
         if self.rng.random() < 0.3:
-            self.clock.jump += timedelta(seconds=self.rng.choice((-3600, 3600, -40, 86400 * 365)))
+            jump = self.rng.choice((-3600, 3600, -40, 86400 * 365))
+            self.clock.jump += timedelta(seconds=jump)
+            self.steady = self.steady and jump > 0
         await asyncio.sleep(fault.lasts / 5)
         if self.desk is None:
             self.start_desk()
@@ -391,8 +412,7 @@ class World:
         deadline = self.loop.time() + PATIENCE
         while self.loop.time() < deadline and not self._settled():
             await asyncio.sleep(2)
-        ended = self.loop.time()
-        self.broken += check(self.rows, self.paper, self.acked, fenced, ended=ended > 0)
+        self.broken += check(self.rows, self.paper, self.acked, fenced, steady=self.steady)
         wanted = {(d.draft.source, d.draft.external_id) for d in self.story.deliveries}
         if missing := wanted - set(self.acked):
             self.broken.append(f"I12: senders still wait for {sorted(missing)}")
@@ -429,18 +449,21 @@ class World:
         return True
 
     def _bury(self) -> None:
-        """Forget everything without letting dead coroutines speak."""
-        everyone: Sequence[asyncio.Task[Any]] = tuple(asyncio.all_tasks(self.loop))
-        for task in everyone:
-            task._log_destroy_pending = False  # type: ignore[attr-defined]
+        """End every coroutine here and now, so that none speaks its last words in another run."""
+        self.loop.set_exception_handler(lambda _loop, _context: None)
+        asyncio._set_running_loop(self.loop)
+        try:
+            for task in asyncio.all_tasks(self.loop):
+                task._log_destroy_pending = False  # type: ignore[attr-defined]
+                with suppress(RuntimeError, StopIteration, DeskError, PrinterError):
+                    task.get_coro().close()  # type: ignore[union-attr]
+        finally:
+            asyncio._set_running_loop(None)
         self.loop._ready.clear()  # type: ignore[attr-defined]
         self.loop._scheduled.clear()  # type: ignore[attr-defined]
-        self.loop.set_exception_handler(lambda _loop, _context: None)
         self.loop.close()
-
-
-def _lines(sheet: Sheet) -> list[str]:
-    return [line.rstrip() for line in sheet.lines]
+        self.graves.clear()
+        self.desk = None
 
 
 class _Errors(logging.Handler):
