@@ -83,7 +83,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         if not ready:
             return
         if len(ready) > 1:
-            ready.rotate(-self._rng.randrange(len(ready)))
+            ready.rotate(-int(self._rng.random() * len(ready)))
         handle = ready.popleft()
         if handle._cancelled:
             return

@@ -71,6 +71,7 @@ class Story:
     presses: tuple[Press, ...]
     faults: tuple[Fault, ...]
     curious: bool
+    speed: float
 
 
 def write(seed: int, faults: int = 4) -> Story:
@@ -82,13 +83,17 @@ def write(seed: int, faults: int = 4) -> Story:
         Press(rng.uniform(3, CALM), rng.randrange(count), rng.choice(_ACTIONS))
         for _ in range(rng.randrange(0, 9))
     )
+    times = [d.at for d in deliveries] + [
+        p.at for p in presses if p.action in {"accept", "reprint", "rush", "cancel"}
+    ]
     return Story(
         seed,
         shop,
         tuple(sorted(deliveries, key=lambda d: d.at)),
         tuple(sorted(presses, key=lambda p: p.at)),
-        tuple(sorted((_fault(rng) for _ in range(rng.randrange(0, faults + 1))), key=lambda f: f.at)),
+        tuple(sorted((_fault(rng, times) for _ in range(rng.randrange(0, faults + 1))), key=lambda f: f.at)),
         rng.random() < 0.2,
+        rng.choice((30.0, 60.0, 200.0)),
     )
 
 
@@ -219,17 +224,21 @@ _WORDS = (
 )  # fmt: skip
 
 
-def _fault(rng: random.Random) -> Fault:
+def _fault(rng: random.Random, times: list[float]) -> Fault:
+    """Most strike while something is printed, where it hurts."""
+    at = rng.uniform(0.05, CALM - 60)
+    if rng.random() < 0.75:
+        at = max(0.01, min(CALM - 60, rng.choice(times) + rng.uniform(-0.5, 4)))
     kinds: tuple[FaultKind, ...] = (
         "kill", "kill", "kill", "power", "cable", "reset", "printer-power", "disk", "control", "control", "control",
         "control", "restart",
     )  # fmt: skip
     return Fault(
-        at=rng.uniform(0.05, CALM - 60),
+        at=at,
         kind=rng.choice(kinds),
         printer=rng.choice(("kitchen", "kitchen", "counter")),
         lasts=rng.choice((0.5, rng.uniform(1, 15), rng.uniform(5, 50))),
         word=rng.choice(_WORDS),
-        commit=rng.choice((0, 0, rng.randrange(1, 12))),
+        commit=rng.choice((0, rng.randrange(1, 5), rng.randrange(1, 12))),
         phase=rng.choice(("begin", "commit", "after")),
     )

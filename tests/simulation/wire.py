@@ -10,7 +10,7 @@ from printers.simulator.host import DeviceHost
 from tests.simulation.loop import Process
 
 #: What the two kernels hold of one direction, in bytes.
-KERNEL_BUFFER = 3000
+KERNEL_BUFFER = 500
 
 
 class Plug:
@@ -21,12 +21,23 @@ class Plug:
     ) -> None:
         self.device = device
         self.host = DeviceHost(device)
-        self.up = True  # the network between
+        self._up = True  # the network between
         self.on = True  # the printer's power
         self._world = world
         self._loop = loop
         self.rng = rng
         self.wires: list[Wire] = []
+
+    @property
+    def up(self) -> bool:
+        """Whether the network between carries anything."""
+        return self._up
+
+    @up.setter
+    def up(self, up: bool) -> None:
+        self._up = up
+        for wire in self.wires:
+            wire.push()
 
     def connect(self) -> "Wire":
         wire = Wire(self)
@@ -80,15 +91,14 @@ class Wire:
         link = plug.host.attach(self)
         try:
             while not self.broken:
-                await asyncio.sleep(plug.rng.random() * 0.01)
-                if self.broken:
-                    break
                 if plug.up and self._late:
                     self.rx += self._late
                     self._late.clear()
                     self.notify()
+                self._stir.clear()
                 if plug.up and self.tx:
-                    piece = bytes(self.tx[: plug.rng.choice((1, 7, 100, 536, 1460))])
+                    await asyncio.sleep(plug.rng.random() * 0.01)
+                    piece = bytes(self.tx[: plug.rng.choice((7, 100, 536, 1460, 4096))])
                     taken = plug.host.receive(link, piece)
                     del self.tx[:taken]
                     self.notify()
@@ -96,12 +106,7 @@ class Wire:
                         continue
                 if self.finish and not self.tx:
                     break
-                self._stir.clear()
-                try:
-                    async with asyncio.timeout(0.25):
-                        await self._stir.wait()
-                except TimeoutError:
-                    continue
+                await self._stir.wait()
         finally:
             plug.host.detach(link)
             self.ended = True

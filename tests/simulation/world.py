@@ -1,9 +1,11 @@
 """One seeded run: the real services, spool and store, on virtual time, with simulated printers and every fault."""
 
 import asyncio
+import gc
 import logging
 import random
 import sqlite3
+import sys
 from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -76,6 +78,8 @@ class WorldRunner:
         self._engine = engine
 
     def submit(self, call: Call) -> None:
+        if self._world.over:
+            return
         self._waiting.append(call)
         if self._task is None or self._task.done():
             self._task = self._process.spawn(self._world.loop, self._run())
@@ -115,6 +119,11 @@ class WorldHooks(Hooks):
         self._die("commit")
 
     def after_commit(self) -> None:
+        world = self._world
+        if world.reset_at == world.commits:
+            for plug in world.plugs.values():
+                for wire in list(plug.wires):
+                    wire.reset()
         self._die("after")
 
     def _die(self, phase: str) -> None:
@@ -174,7 +183,7 @@ class World:
             sheets = self.paper[rule.name] = []
             device = Device(
                 load_profile(rule.profile),
-                speed=200.0,
+                speed=story.speed,
                 on_sheet=lambda sheet, sheets=sheets: sheets.append(self._fallen(sheet)),
                 seed=story.seed * 2 + number,
             )
@@ -185,6 +194,8 @@ class World:
         self.deadly: tuple[int, str] = (0, "")
         self.disk_full = False
         self.steady = True
+        self.over = False
+        self.reset_at = 0
         self.noticed: set[str] = set()
         self.killed: Counter[str] = Counter()
         self.asked = 0
@@ -331,6 +342,8 @@ class World:
                 plug.up = False
                 await asyncio.sleep(fault.lasts)
                 plug.up = True
+            case "reset" if fault.commit:
+                self.reset_at = self.commits + fault.commit
             case "reset":
                 for wire in list(plug.wires):
                     wire.reset()
@@ -450,20 +463,27 @@ class World:
 
     def _bury(self) -> None:
         """End every coroutine here and now, so that none speaks its last words in another run."""
+        self.over = True
         self.loop.set_exception_handler(lambda _loop, _context: None)
+        hook, sys.unraisablehook = sys.unraisablehook, lambda _unraisable: None
+        logging.disable()
         asyncio._set_running_loop(self.loop)
         try:
             for task in asyncio.all_tasks(self.loop):
                 task._log_destroy_pending = False  # type: ignore[attr-defined]
                 with suppress(RuntimeError, StopIteration, DeskError, PrinterError):
                     task.get_coro().close()  # type: ignore[union-attr]
+            self.loop._ready.clear()  # type: ignore[attr-defined]
+            self.loop._scheduled.clear()  # type: ignore[attr-defined]
+            self.loop.close()
+            self.graves.clear()
+            self.desk = None
+            self.plugs.clear()
+            gc.collect(0)
         finally:
             asyncio._set_running_loop(None)
-        self.loop._ready.clear()  # type: ignore[attr-defined]
-        self.loop._scheduled.clear()  # type: ignore[attr-defined]
-        self.loop.close()
-        self.graves.clear()
-        self.desk = None
+            logging.disable(logging.NOTSET)
+            sys.unraisablehook = hook
 
 
 class _Errors(logging.Handler):
