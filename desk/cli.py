@@ -11,6 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desk.app.window import run_window
 
         return _guarded(lambda: run_window(words))
+    if words[0] == "demo":
+        from desk.demo import run_demo
+
+        return _guarded(lambda: run_demo(words[1:]))
     from desk.app.commands import run_command
 
     return _guarded(lambda: run_command(words))

@@ -1,4 +1,4 @@
-"""The commands without a window: `demo`, `serve`, `import`."""
+"""The commands without a window: `serve`, `import`."""
 
 import argparse
 import asyncio
@@ -28,10 +28,6 @@ def run_command(words: Sequence[str]) -> int:
         raise ConfigFault(f"{_LATER[words[0]].capitalize()} comes with a later version.")
     parsed = _parser().parse_args(words)
     match parsed.command:
-        case "demo":
-            from desk.demo import run_demo
-
-            return run_demo(parsed)
         case "serve":
             return serve(_settings(parsed.data))
         case _:
@@ -41,14 +37,7 @@ def run_command(words: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="desk", description="Order Desk 小票台")
     commands = parser.add_subparsers(dest="command", required=True)
-    demo = commands.add_parser("demo", help="a throw-away shop with simulated printers")
-    demo.add_argument("--orders", type=int, default=20)
-    demo.add_argument("--seed", type=int, default=7)
-    demo.add_argument("--speed", type=float, default=1.0, help="how much faster than life customers come")
-    demo.add_argument("--headless", action="store_true", help="no window: progress in the terminal")
-    demo.add_argument("--wechat", action="store_true", help=argparse.SUPPRESS)
-    demo.add_argument("--shop", choices=["small", "large"], default="small")
-    demo.add_argument("--paper", type=Path, help="keep every ticket as PNG in this folder")
+    commands.add_parser("demo", help="a throw-away shop with simulated printers", add_help=False)
     serve_words = commands.add_parser("serve", help="the engine without a window")
     serve_words.add_argument("--data", type=Path, required=True)
     load_words = commands.add_parser("import", help="orders from a CSV file")

@@ -1,0 +1,57 @@
+"""What may be said to `desk demo`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from desk.demo.shop import Size
+
+#: Customers of a demonstration that ends by itself.
+DEFAULT_ORDERS = 20
+
+
+class Options(NamedTuple):
+    """`orders` None: as many as the demonstration likes. `speed` times life. `paper` keeps the sheets."""
+
+    orders: int | None
+    seed: int
+    speed: float
+    headless: bool
+    size: Size
+    paper: Path | None
+
+
+def read_options(words: Sequence[str]) -> Options:
+    """The words after `desk demo`; leaves with a message and code 2 when they make no sense."""
+    parser = argparse.ArgumentParser(
+        prog="desk demo", description="A throw-away shop: simulated printers, scripted customers."
+    )
+    parser.add_argument("--orders", type=_count, help=f"how many customers come (headless: {DEFAULT_ORDERS})")
+    parser.add_argument("--seed", type=int, default=7, help="another number is another day")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="2 is twice as fast")
+    parser.add_argument("--headless", action="store_true", help="no window: progress in the terminal")
+    parser.add_argument(
+        "--shop", choices=["small", "large"], default="small", help="large has a drinks printer"
+    )
+    parser.add_argument("--paper", type=Path, metavar="DIR", help="keep every ticket as PNG in this folder")
+    parser.add_argument("--wechat", action="store_true", help=argparse.SUPPRESS)
+    parsed = parser.parse_args(words)
+    if parsed.wechat:
+        parser.error("--wechat comes with a later version")
+    size: Size = "large" if parsed.shop == "large" else "small"
+    return Options(parsed.orders, parsed.seed, parsed.speed, parsed.headless, size, parsed.paper)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 999:
+        raise argparse.ArgumentTypeError("from 1 to 999")
+    return number
+
+
+def _speed(text: str) -> float:
+    number = float(text)
+    if not 0.01 <= number <= 1000:
+        raise argparse.ArgumentTypeError("from 0.01 to 1000")
+    return number
