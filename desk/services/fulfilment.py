@@ -51,7 +51,7 @@ class Fulfilment:
         for job in jobs:
             if job.state is JobState.QUEUED and job.attempt > 0:
                 self._spool.insist(job.printer, job.id)
-        for printer in {job.printer for job in jobs}:
+        for printer in sorted({job.printer for job in jobs}):
             self._spool.poke(printer)
         self._changed(Changes(frozenset({order.id}), frozenset(job.id for job in jobs)))
         return order

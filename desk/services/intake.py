@@ -4,6 +4,7 @@ Nothing is acknowledged that is not on disk. When a printer is idle the first at
 the order's commit, so that paper starts one sync after the order came.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -64,10 +65,12 @@ class Intake:
             if name not in used:
                 self._spool.release(slot)
         if ticketing is not None:
-            for printer in {job.printer for job in ticketing.jobs} - used:
+            for printer in sorted({job.printer for job in ticketing.jobs} - used):
                 self._spool.poke(printer)
             jobs = frozenset(job.id for job in ticketing.jobs)
-            self._changed(Changes(frozenset({taken.receipt.order_id}), jobs))
+            # in the next turn of the loop: the printer gets its bytes before anybody looks
+            changes = Changes(frozenset({taken.receipt.order_id}), jobs)
+            asyncio.get_running_loop().call_soon(self._changed, changes)
         return taken.receipt
 
     def _claim(self, draft: OrderDraft, rule: SourceRule) -> dict[str, Slot]:

@@ -8,6 +8,10 @@ from desk.spool.attempts import recover
 from desk.spool.context import Context
 
 
+#: With an attempt behind it such a job may have left half a ticket in the printer.
+_UNPROVED = (JobState.UNCERTAIN, JobState.ASK, JobState.QUEUED, JobState.BLOCKED)
+
+
 class Doubts:
     """The uncertain jobs of one printer, oldest first."""
 
@@ -50,8 +54,8 @@ class Doubts:
         self._jobs = await context.write(lambda work, now: recover(work, context.name, now))
         self.fenced = False
         context.tell(*self._jobs)
-        asked = await context.database.read(lambda w: w.jobs.in_states(context.name, (JobState.ASK,)))
-        return bool(self._jobs or asked)
+        unproved = await context.database.read(lambda work: work.jobs.in_states(context.name, _UNPROVED))
+        return any(job.attempt for job in unproved)
 
     async def add(self, job: PrintJob, reason: str) -> None:
         """An attempt ended without its proof."""

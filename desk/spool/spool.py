@@ -11,16 +11,18 @@ from desk.errors import EnvironmentFault
 from desk.spool.attempts import Attempt, Terms
 from desk.spool.context import Context
 from desk.spool.pace import Pace
+from desk.spool.turns import Turn
 from desk.spool.worker import PrinterWorker
 from printers import Printer, PrinterStatus, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An idle printer claimed for one job of a transaction under way."""
+    """A printer's turn claimed for one job of a transaction under way."""
 
     printer: str
     terms: Terms
+    turn: Turn
 
 
 class Spool:
@@ -76,18 +78,18 @@ class Spool:
     # --- for the services ------------------------------------------------------------------------
 
     def reserve(self, printer: str) -> Slot | None:
-        """Claim an idle, ready printer for one job; see PrinterWorker.reserve."""
+        """Claim a ready printer for one job; see PrinterWorker.reserve."""
         worker = self.workers.get(printer)
-        terms = worker.reserve() if worker else None
-        return Slot(printer, terms) if terms else None
+        claim = worker.reserve() if worker else None
+        return Slot(printer, *claim) if claim else None
 
     def hand(self, slot: Slot, attempt: Attempt) -> None:
         """The reserved printer's attempt is committed: send it."""
-        self.workers[slot.printer].hand(attempt)
+        self.workers[slot.printer].hand(slot.turn, attempt)
 
     def release(self, slot: Slot) -> None:
         """The reservation was not used."""
-        self.workers[slot.printer].release()
+        self.workers[slot.printer].release(slot.turn)
 
     def poke(self, printer: str) -> None:
         """New work in a printer's queue."""
@@ -133,7 +135,7 @@ class Spool:
         return chosen
 
     def _changed(self, changes: Changes) -> None:
-        for name in changes.printers if changes.jobs else ():
+        for name in sorted(changes.printers) if changes.jobs else ():
             worker = self.workers.get(name)
             if worker is not None and worker.is_idle:
                 worker.poke()  # a job may have moved to it
