@@ -46,7 +46,7 @@ class Printer:
         self._conversation = Conversation(profile)
         self._callbacks: list[Callable[[PrinterStatus], None]] = []
         self._late_callbacks: list[Callable[[str], None]] = []
-        self._sent: dict[str, tuple[Conversation, Attempt]] = {}
+        self._sent: dict[str, tuple[Conversation, Attempt, float]] = {}  # and when
         self._unproved: dict[
             str, None
         ] = {}  # tokens of attempts that ended without their proof, oldest first
@@ -272,7 +272,7 @@ class Printer:
             self._torn = True
             self._link.give_up(str(error) or "a ticket was not written to its end")
             raise
-        self._sent[token] = talk, attempt
+        self._sent[token] = talk, attempt, self._clock.monotonic()
         self._publish()
 
     async def _write_ticket(self, data: bytes) -> None:
@@ -305,13 +305,14 @@ class Printer:
         """
         if token not in self._sent:
             return Uncertain("not-sent")
-        talk, attempt = self._sent[token]
+        talk, attempt, at = self._sent[token]
         patience = Patience(
             attempt,
             self.profile,
             self.timings,
             timeout=timeout,
-            now=self._clock.monotonic(),
+            # nobody waits for a device that never answers: it may have settled long ago
+            now=self._clock.monotonic() if self._talks else at,
             talks=self._talks,
             listens=self._transport.two_way,
         )

@@ -18,9 +18,13 @@ from desk.spool.attempts import Attempt, Terms, begin, begin_next
 from desk.spool.context import Context
 from desk.spool.delivery import Delivery
 from desk.spool.doubts import Doubts
+from desk.spool.turns import Turn, Turns
 from printers import PrinterError, PrinterStatus, Reason
 
 log = logging.getLogger("desk.spool")
+
+#: Turns that orders may have taken of a one-way printer at a time.
+STREAM = 64
 
 
 class PrinterWorker:
@@ -30,13 +34,12 @@ class PrinterWorker:
         self._context = context
         self.printer = context.printer
         self._doubts = Doubts(context)
-        self._delivery = Delivery(context, self._doubts)
+        self._turns = Turns()
+        self._delivery = Delivery(context, self._doubts, self._turns)
         self._wake = asyncio.Event()
         self._stopping = False
         self._blocked = True
         self._idling = False
-        self._reserved = False
-        self._handed: Attempt | None = None
         self._down_since: float | None = None
         self._delay = context.pace.retry_first
         self._failures = 0
@@ -96,25 +99,29 @@ class PrinterWorker:
         self._backups = backups
         self._context.trouble = trouble
 
-    def reserve(self) -> Terms | None:
-        """Claim the idle printer for a job whose `sending` shares its order's transaction.
+    def reserve(self) -> tuple[Terms, Turn] | None:
+        """Claim a turn for a job whose `sending` shares its order's transaction.
 
-        None when it is not idle and ready. Whoever reserved must call `hand` or `release`.
+        None when the printer is not ready: one that answers must be idle, one that never does takes attempts
+        one after the other. Whoever reserved asks for the transaction at once, and then calls `hand` or `release`.
         """
-        if not self._idling or self._reserved or self._wake.is_set() or not self.can_print:
+        if self._stopping or self._doubts or not self.can_print:
             return None
-        self._reserved = True
-        return self._delivery.terms()
+        if not self.printer.status.known:
+            # only one attempt shall begin with clearing away a torn ticket
+            free = len(self._turns) < (1 if self._delivery.torn else STREAM)
+        else:
+            free = self._idling and not self._turns and not self._wake.is_set()
+        return (self._delivery.terms(), self._turns.take()) if free else None
 
-    def hand(self, attempt: Attempt) -> None:
-        """Send this attempt; its `sending` is committed."""
-        self._handed = attempt
-        self._reserved = False
+    def hand(self, turn: Turn, attempt: Attempt) -> None:
+        """Send this attempt when its turn comes; its `sending` is committed."""
+        self._turns.fill(turn, attempt)
         self._wake.set()
 
-    def release(self) -> None:
+    def release(self, turn: Turn) -> None:
         """The reservation was not used."""
-        self._reserved = False
+        self._turns.fill(turn)
         self._wake.set()
 
     async def stop(self) -> None:
@@ -127,7 +134,7 @@ class PrinterWorker:
     async def run(self) -> None:
         """Work until stopped. Never raises for anything a printer does."""
         await self._recover()
-        while not self._stopping or self._handed is not None:
+        while not self._stopping or self._turns:
             self._wake.clear()
             try:
                 await self._one_turn()
@@ -137,6 +144,7 @@ class PrinterWorker:
             except Exception:
                 log.exception("printer %s: the worker starts over", self.name)
                 await self._start_over()
+                await self._turns.drain()  # their rows say that they may be on paper
                 await self._recover()
         await self._delivery.finish()
         await self.printer.disconnect()
@@ -153,9 +161,8 @@ class PrinterWorker:
             self._delivery.torn = True
 
     async def _one_turn(self) -> None:
-        if self._handed is not None:
-            attempt, self._handed = self._handed, None
-            await self._delivery.carry(attempt)
+        if self._turns:
+            await self._delivery.carry()
         elif self._doubts.proof_came:
             await self._doubts.accept_proof()
         elif not self.printer.connected:
@@ -170,11 +177,15 @@ class PrinterWorker:
         else:
             self._down_since = None
             self._delay = self._context.pace.retry_first
-            attempt = await self._next()
+            turn, attempt = self._turns.take(), None
+            try:
+                attempt = await self._next()
+            finally:
+                self._turns.fill(turn, *([attempt] if attempt else []))
             if attempt is None:
                 await self._idle()
             else:
-                await self._delivery.carry(attempt)
+                await self._delivery.carry()
             self._failures = 0
 
     async def _next(self) -> Attempt | None:
@@ -247,12 +258,9 @@ class PrinterWorker:
         self._idling = True
         try:
             await self._rest(seconds)
-            while self._reserved:
-                self._wake.clear()
-                await self._wake.wait()
         finally:
             self._idling = False
-        if self._handed is None and not self._wake.is_set() and self.printer.connected:
+        if not self._turns and not self._wake.is_set() and self.printer.connected:
             await self.printer.check()
 
     async def _rest(self, seconds: float) -> None:
