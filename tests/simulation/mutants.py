@@ -59,10 +59,8 @@ def no_write_ahead(patch: pytest.MonkeyPatch) -> None:
             found.append(begin_next(work, context.name, terms, now))
             raise _Undone
 
-        try:
+        with suppress(_Undone):
             await context.write(start)
-        except _Undone:
-            pass
         attempt = found[0]
         if attempt is not None:
             await context.printer.send(attempt.data, attempt.job.token)
@@ -137,8 +135,10 @@ def acknowledge_before_commit(patch: pytest.MonkeyPatch) -> None:
         with suppress(EnvironmentFault):
             await receive(self, draft, raw)
 
+    tasks: set[asyncio.Future[None]] = set()
+
     async def thank(self: Intake, draft: OrderDraft, raw: bytes) -> Receipt:
-        asyncio.ensure_future(later(self, draft, raw))
+        tasks.add(asyncio.ensure_future(later(self, draft, raw)))
         return Receipt(f"early-{draft.external_id}", "S000", duplicate=False)
 
     patch.setattr(Intake, "receive", thank)

@@ -7,11 +7,13 @@ import random
 import sqlite3
 import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from desk.domain.orders import Action, OrderDraft
+from desk.domain.ports import Work
 from desk.domain.print_jobs import Answer
 from desk.errors import DeskError
 from desk.services import Fulfilment, Housekeeping, Intake, Request, TestPage
@@ -250,9 +252,9 @@ class World:
                 answered.set_result(
                     None if finished.cancelled() or finished.exception() else finished.result()
                 )
-            if not finished.cancelled() and (error := finished.exception()) is not None:
-                if not isinstance(error, DeskError):
-                    self.broken.append(f"a request failed: {error!r}")
+            error = None if finished.cancelled() else finished.exception()
+            if error is not None and not isinstance(error, DeskError):
+                self.broken.append(f"a request failed: {error!r}")
 
         task.add_done_callback(done, context=self.outside.context())
         try:
@@ -307,28 +309,36 @@ class World:
         """Somebody looks: every view is read now and then."""
         while True:
             await asyncio.sleep(self.rng.uniform(5, 30))
-            some = list(self.order_ids.values())[:3]
-            await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.board(START)))
-            await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.cards([*some, "nobody"])))
-            for order_id in (*some, "nobody"):
-                await self._ask_desk(lambda desk, o=order_id: desk.database.read(lambda w: w.views.detail(o)))
-                await self._ask_desk(
-                    lambda desk, o=order_id: desk.database.read(lambda w: w.views.jobs(o, (), None, 2))
-                )
-            await self._ask_desk(
-                lambda desk: desk.database.read(lambda w: w.views.orders(("accepted",), START, None, 1))
-            )
-            await self._ask_desk(
-                lambda desk: desk.database.read(lambda w: w.views.jobs(None, ("confirmed",), 1, 5))
-            )
-            await self._ask_desk(lambda desk: desk.database.read(lambda w: w.views.backlog()))
-            day = timedelta(days=1)
-            await self._ask_desk(
-                lambda desk: desk.database.read(lambda w: w.views.day_totals(START, START + day))
-            )
+            for look in self._looks():
+                await self._ask_desk(lambda desk, look=look: desk.database.read(look))
             if self.rng.random() < 0.1:
                 printer = self.rng.choice(("kitchen", "counter", "nowhere"))
-                await self._ask_desk(lambda desk: desk.test_page.print(printer))
+                await self._ask_desk(lambda desk, name=printer: desk.test_page.print(name))
+
+    def _looks(self) -> list[Callable[[Work], object]]:
+        ids = [*list(self.order_ids.values())[:3], "nobody"]
+        day = timedelta(days=1)
+        looks: list[Callable[[Work], object]] = [
+            lambda work: work.views.board(START),
+            lambda work: work.views.cards(ids),
+            lambda work: work.views.cards([]),
+            lambda work: [work.views.detail(order_id) for order_id in ids],
+            lambda work: [work.views.jobs(order_id, (), None, 2) for order_id in ids],
+            lambda work: work.views.jobs(None, ("confirmed",), 1, 5),
+            lambda work: work.views.jobs(None, ("sent", "queued"), None, 5),
+            lambda work: work.views.backlog(),
+            lambda work: work.views.day_totals(START, START + day),
+            lambda work: work.orders.get("nobody"),
+        ]
+
+        def pages(work: Work) -> None:
+            after: str | None = None
+            for _ in range(9):
+                _, after = work.views.orders((), START, after, 1)
+                if after is None:
+                    return
+
+        return [*looks, pages, lambda work: work.views.orders(("accepted",), None, None, 1)]
 
     # --- faults ------------------------------------------------------------------------------
 
@@ -424,7 +434,7 @@ class World:
         self._heal()
         deadline = self.loop.time() + PATIENCE
         while self.loop.time() < deadline and not self._settled():
-            await asyncio.sleep(2)
+            await self.clock.sleep(2)
         self.broken += check(self.rows, self.paper, self.acked, fenced, steady=self.steady)
         wanted = {(d.draft.source, d.draft.external_id) for d in self.story.deliveries}
         if missing := wanted - set(self.acked):
