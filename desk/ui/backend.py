@@ -1,0 +1,91 @@
+"""What the window asks of the desk, and the few values it hands over; free of Qt.
+
+The composition root implements `Backend` and pushes back through the slots of
+`desk.ui.main_window.MainWindow` (`set_board`, `update_cards`, `show_detail`, `set_printers`,
+`set_totals`, `add_sheet`, `tell`, `set_banner`).
+"""
+
+from typing import NamedTuple, Protocol
+
+
+class Totals(NamedTuple):
+    """Today's orders that were not declined or cancelled, and their sum in minor units."""
+
+    orders: int
+    amount: int
+    currency: str = "CNY"
+
+
+class CounterLine(NamedTuple):
+    """One row of an order typed in at the counter; `unit_price` in minor units."""
+
+    name: str
+    quantity: int
+    unit_price: int
+    note: str
+
+
+class CounterOrder(NamedTuple):
+    """An order typed in at the counter.
+
+    `kind` is a FulfilmentKind value, `method` a PaymentMethod value, `due_at` seconds since 1970 UTC or None
+    for as soon as possible. `paid` says that the whole amount was taken.
+    """
+
+    lines: tuple[CounterLine, ...]
+    kind: str
+    name: str
+    phone: str
+    address: str
+    due_at: float | None
+    note: str
+    paid: bool
+    method: str
+
+
+class Backend(Protocol):
+    """The desk behind the window. Every call returns at once and raises nothing: results come as new
+    cards or details, errors through `MainWindow.tell`.
+    """
+
+    def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
+        """Do what an Action value says; `minutes` promised from now when accepting, `reason` when
+        declining or cancelling.
+        """
+        ...
+
+    def answer(self, job_id: int, answer: str) -> None:
+        """An Answer value to "did it come out?"."""
+        ...
+
+    def reprint(self, job_id: int) -> None:
+        """Print one ticket again, as a marked copy."""
+        ...
+
+    def request_detail(self, order_id: str) -> None:
+        """Ask for `MainWindow.show_detail`; asked again whenever the order's card changes while it is shown."""
+        ...
+
+    def place(self, order: CounterOrder) -> None:
+        """Take an order typed in at the counter."""
+        ...
+
+    def has_paper(self, printer: str) -> bool:
+        """Whether the printer is a simulated one, whose sheets arrive through `MainWindow.add_sheet`."""
+        ...
+
+    def fault(self, printer: str, command: str) -> None:
+        """Send one line of the simulated printer's control language (design section 6)."""
+        ...
+
+    def test_page(self, printer: str) -> None:
+        """Print a test ticket."""
+        ...
+
+    def import_csv(self, path: str) -> None:
+        """Take the orders of a CSV file."""
+        ...
+
+    def save_look(self, language: str, scheme: str, zoom: int) -> None:
+        """Keep what was chosen in the settings popover: language code, `system|light|dark`, per cent."""
+        ...

@@ -1,0 +1,1 @@
+"""The order queue: columns of painted cards over list models."""

@@ -1,0 +1,1 @@
+"""The printers on screen: strip, page, and the paper of simulated ones."""

@@ -1,0 +1,151 @@
+"""The printers page: every printer with its state in plain words, what to do, and rehearsal of faults."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desk.domain.board import PrinterCard
+from desk.ui.icons import icon
+from desk.ui.printer_words import advice, printer_name, printer_word, reason_word, stopped, troubled, waiting
+from desk.ui.printing.paper import PaperDock
+from desk.ui.shown import Shown
+from desk.ui.theme import FINE, HEAD, ITEM, SMALL, Look
+from desk.ui.times import minutes
+from desk.ui.verbs import Verbs
+from desk.ui.widgets.button import Button
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.label import ChipLabel, Label, Sheet
+from desk.ui.widgets.scroll import ScrollColumn
+from desk.ui.words import Chip
+
+
+def faults() -> list[tuple[str, str]]:
+    """Buttons to rehearse with and the control command each one sends (design section 6)."""
+    return [
+        (QCoreApplication.translate("Faults", "缺纸"), "paper out"),
+        (QCoreApplication.translate("Faults", "纸快用完"), "paper near-end"),
+        (QCoreApplication.translate("Faults", "开盖"), "cover open"),
+        (QCoreApplication.translate("Faults", "断电再开"), "power cycle"),
+        (QCoreApplication.translate("Faults", "离线"), "offline"),
+        (QCoreApplication.translate("Faults", "切刀故障"), "error cutter"),
+        (QCoreApplication.translate("Faults", "不回答"), "awol"),
+        (QCoreApplication.translate("Faults", "全部恢复"), "clear"),
+    ]
+
+
+class PrinterBlock(Sheet):
+    """One printer."""
+
+    def __init__(self, look: Look, card: PrinterCard, verbs: Verbs, now: float, *, simulated: bool) -> None:
+        tone = "red" if stopped(card) else "amber" if troubled(card) else "line"
+        super().__init__(look, border=tone, thick=1.5 if tone != "line" else 1, pad=14)
+        head = QHBoxLayout()
+        head.addWidget(Label(look, printer_name(card.name), size=HEAD, bold=True, wrap=False))
+        head.addStretch(1)
+        style = "bad" if stopped(card) else "warn" if troubled(card) else "good"
+        sign = "▲ " if troubled(card) else "● "
+        head.addWidget(ChipLabel(look, Chip(sign + printer_word(card), style)))
+        self.rows.addLayout(head)
+        where = self.tr("模拟打印机 · {uri}") if simulated else "{uri}"
+        self.rows.addWidget(Label(look, where.format(uri=card.uri), size=FINE, colour="muted", selectable=True))
+        for reason in card.reasons:
+            self.rows.addWidget(Label(look, f"{reason_word(reason)}。{advice(reason)}", size=ITEM))
+        if card.backlog:
+            text = waiting(card.backlog)
+            if card.oldest_at is not None:
+                text += self.tr("，最久的等了 {time}").format(time=minutes(now - card.oldest_at))
+            self.rows.addWidget(Label(look, text, size=SMALL, bold=True))
+        elif not card.reasons:
+            self.rows.addWidget(Label(look, self.tr("没有小票在等。"), size=SMALL, colour="muted"))
+        test = Button(look, self.tr("打印测试页"), height=44, picture="receipt-text")
+        test.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        test.clicked.connect(lambda: verbs.backend.test_page(card.name))
+        self.rows.addWidget(test)
+        self.faults: list[Button] = []
+        if simulated:
+            self.rows.addSpacing(look.px(4))
+            self.rows.addWidget(Label(look, self.tr("演练故障：按一下，看看会怎样"), size=SMALL, colour="muted"))
+            flow = FlowLayout(look.px(6))
+            for text, command in faults():
+                kind = "outline" if command == "clear" else "tab"
+                button = Button(look, text, kind=kind, height=40)
+                button.clicked.connect(
+                    lambda _on=False, sent=command: verbs.backend.fault(card.name, sent)
+                )
+                flow.addWidget(button)
+                self.faults.append(button)
+            self.rows.addLayout(flow)
+
+
+class PrintersPage(QWidget):
+    """Printers at the left; the paper of simulated ones at the right, where there is room."""
+
+    def __init__(self, look: Look, shown: Shown, verbs: Verbs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._shown = shown
+        self._verbs = verbs
+        self._built: list[PrinterCard] | None = None
+        self.blocks: list[PrinterBlock] = []
+        self._scroll: ScrollColumn | None = None
+        self.paper = PaperDock(look, shown, self)
+        shown.printers_changed.connect(self._refresh)
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew."""
+        self._arrange()
+
+    def _refresh(self) -> None:
+        if self._shown.printers == self._built:
+            return
+        self._built = list(self._shown.printers)
+        at = self._scroll.verticalScrollBar().value() if self._scroll else 0
+        if self._scroll is not None:
+            self._scroll.hide()
+            self._scroll.deleteLater()
+        content = QWidget()
+        content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        rows = QVBoxLayout(content)
+        px = self._look.px
+        rows.setContentsMargins(px(18), px(16), px(12), px(16))
+        rows.setSpacing(px(12))
+        self.blocks = []
+        for card in self._built:
+            simulated = self._verbs.backend.has_paper(card.name)
+            block = PrinterBlock(self._look, card, self._verbs, self._shown.now(), simulated=simulated)
+            rows.addWidget(block)
+            self.blocks.append(block)
+        if not self._built:
+            self._emptiness(rows)
+        rows.addStretch(1)
+        self._scroll = ScrollColumn(self._look, content)
+        self._scroll.setParent(self)
+        self._scroll.show()
+        self._arrange()
+        self._scroll.verticalScrollBar().setValue(at)
+
+    def _emptiness(self, rows: QVBoxLayout) -> None:
+        look = self._look
+        rows.addStretch(1)
+        picture = Label(look, "")
+        picture.setPixmap(icon("printer", look.colour("muted"), look.px(44), self.devicePixelRatioF()))
+        title = Label(look, self.tr("还没有打印机"), size=HEAD, bold=True)
+        text = Label(
+            look,
+            self.tr("在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。\n没有打印机也可以先用：运行 desk demo 看模拟打印机。"),
+            size=SMALL,
+            colour="muted",
+        )
+        for label in (picture, title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            rows.addWidget(label)
+
+    def _arrange(self) -> None:
+        px, width = self._look.px, self.width()
+        beside = bool(self._shown.sheets) and width >= px(760)
+        paper = min(px(460), width // 2) if beside else 0
+        if self._scroll is not None:
+            self._scroll.setGeometry(0, 0, min(width - paper, px(720)) if not beside else width - paper, self.height())
+        self.paper.setGeometry(width - paper, 0, paper, self.height())
+        self.paper.setVisible(beside)

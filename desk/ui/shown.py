@@ -1,0 +1,106 @@
+"""What the window shows, apart from how it looks: it outlives a change of theme, zoom or language."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.domain.board import OrderCard, OrderDetail, PrinterCard
+from desk.ui.board.model import Board
+from desk.ui.times import ShopTime
+
+if TYPE_CHECKING:
+    from desk.ui.backend import Totals
+
+#: Sheets of paper kept on screen for each printer.
+MOST_SHEETS = 200
+
+
+class PaperSheet(NamedTuple):
+    """One sheet that a simulated printer cut: its number, PNG file and text."""
+
+    number: int
+    png: bytes
+    text: str
+
+
+class Shown(QObject):
+    """Values of the shop on screen.
+
+    Signals:
+        selected_changed(str): the chosen order id, "" for none.
+        detail_changed(), printers_changed(), totals_changed(), banners_changed(): a new value.
+        sheet_added(str, object): printer and PaperSheet.
+    """
+
+    selected_changed = Signal(str)
+    detail_changed = Signal()
+    printers_changed = Signal()
+    totals_changed = Signal()
+    banners_changed = Signal()
+    sheet_added = Signal(str, object)
+
+    def __init__(self, shop: str, zone: str, currency: str, now: Callable[[], float]) -> None:
+        super().__init__()
+        self.shop = shop
+        self.currency = currency
+        self.now = now
+        self.times = ShopTime(zone)
+        self.board = Board(now, self)
+        self.selected = ""
+        self.detail: OrderDetail | None = None
+        self.printers: list[PrinterCard] = []
+        self.printers_known = False
+        self.totals: "Totals | None" = None
+        self.sheets: dict[str, list[PaperSheet]] = {}
+        self.banners: dict[str, tuple[str, str]] = {}
+
+    def speak(self, card: OrderCard) -> str:
+        """The card for a screen reader."""
+        from desk.ui.words import spoken
+
+        return spoken(card, self.times, self.now())
+
+    def select(self, order_id: str) -> None:
+        """Choose an order; "" chooses none."""
+        if order_id == self.selected:
+            return
+        self.selected = order_id
+        if self.detail is not None and self.detail.card.id != order_id:
+            self.detail = None
+        self.selected_changed.emit(order_id)
+
+    def set_detail(self, detail: OrderDetail | None) -> None:
+        """The answer to a request; one for an order no longer chosen is dropped."""
+        if detail is None or detail.card.id == self.selected:
+            self.detail = detail
+            self.detail_changed.emit()
+
+    def set_printers(self, printers: list[PrinterCard]) -> None:
+        """All printers of the shop."""
+        self.printers_known = True
+        if printers != self.printers:
+            self.printers = printers
+        self.printers_changed.emit()
+
+    def set_totals(self, totals: "Totals") -> None:
+        """Today's orders and sum."""
+        if totals != self.totals:
+            self.totals = totals
+            self.totals_changed.emit()
+
+    def add_sheet(self, printer: str, number: int, png: bytes, text: str) -> None:
+        """Another sheet came out of a simulated printer."""
+        sheet = PaperSheet(number, png, text)
+        kept = self.sheets.setdefault(printer, [])
+        kept.append(sheet)
+        del kept[:-MOST_SHEETS]
+        self.sheet_added.emit(printer, sheet)
+
+    def set_banner(self, key: str, text: str, kind: str) -> None:
+        """Show a line of trouble until it is set to "" again; `kind` is warn or bad."""
+        if text:
+            self.banners[key] = text, kind
+        else:
+            self.banners.pop(key, None)
+        self.banners_changed.emit()

@@ -1,0 +1,141 @@
+"""What a press of a button or key sets going: calls of the backend, and the toast once the step is true."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desk.domain.board import OrderCard
+from desk.ui.backend import Backend, CounterOrder
+from desk.ui.board.columns import BOARD
+from desk.ui.shown import Shown
+from desk.ui.words import next_step, state_word
+
+
+class Verbs(QObject):
+    """The window's side of the backend.
+
+    Signals:
+        told(str, str, str): text, kind (good, info, warn, bad) and the order id that 撤销 would undo, or "".
+        reason_wanted(str, str): order id and Action (decline, cancel) that needs a reason first.
+        opened(str): show that order's detail even where it covers the queue.
+        page_wanted(str): orders, printers, new-order, settings, shortcuts, search, close.
+    """
+
+    told = Signal(str, str, str)
+    reason_wanted = Signal(str, str)
+    opened = Signal(str)
+    page_wanted = Signal(str)
+
+    def __init__(self, backend: Backend, shown: Shown) -> None:
+        super().__init__()
+        self.backend = backend
+        self._shown = shown
+        self._stepping: set[str] = set()
+        shown.board.stepped.connect(self._stepped)
+        shown.board.changed.connect(self._changed)
+
+    def step(self, order_id: str, action: str) -> None:
+        """A button of a card or panel. Declining and cancelling ask for the reason first."""
+        if action in {"decline", "cancel"}:
+            self._shown.select(order_id)
+            self.reason_wanted.emit(order_id, action)
+            return
+        self.act(order_id, action)
+
+    def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
+        """Do it. The chosen card gives way to the next one in its column, so that Enter goes on there."""
+        if action not in {"reprint", "rush", "paid", "undo"}:
+            self._stepping.add(order_id)
+            if order_id == self._shown.selected:
+                self.select_neighbour(1, stay=True)
+        self.backend.act(order_id, action, minutes=minutes, reason=reason)
+
+    def main_step(self) -> None:
+        """The next step of the chosen order."""
+        card = self._shown.board.cards.get(self._shown.selected)
+        step = next_step(card) if card else None
+        if card and step:
+            self.act(card.id, step[0])
+
+    def reprint(self) -> None:
+        """All tickets of the chosen order once more."""
+        if self._shown.selected:
+            self.act(self._shown.selected, "reprint")
+
+    def undo(self) -> None:
+        """Take the last step of the chosen order back."""
+        card = self._shown.board.cards.get(self._shown.selected)
+        if card and card.can_undo:
+            self.act(card.id, "undo")
+
+    def refuse(self) -> None:
+        """Turn the chosen order down, or cancel it; asks for the reason."""
+        card = self._shown.board.cards.get(self._shown.selected)
+        if card and card.state == "placed":
+            self.step(card.id, "decline")
+        elif card and card.state in {"accepted", "preparing", "ready", "delivering"}:
+            self.step(card.id, "cancel")
+
+    def place(self, order: CounterOrder) -> None:
+        """An order typed in at the counter."""
+        self.backend.place(order)
+
+    def select_neighbour(self, by: int, *, stay: bool = False) -> None:
+        """Choose the card `by` rows further down; with `stay` the last one hands over to the one above it."""
+        board = self._shown.board
+        place = board.place_of(self._shown.selected)
+        if place is None:
+            self.select_column(0)
+            return
+        keys = board.columns[place[0]].keys
+        row = place[1] + by
+        if stay and row >= len(keys):
+            row = place[1] - 1
+        if 0 <= row < len(keys):
+            self._shown.select(keys[row][1])
+        elif stay:
+            self._shown.select("")
+
+    def select_column(self, by: int) -> None:
+        """Choose the card at the same height in the next column to the left (-1) or right (1) that has any."""
+        board = self._shown.board
+        place = board.place_of(self._shown.selected)
+        start, row = (BOARD.index(place[0]), place[1]) if place and place[0] in BOARD else (0, 0)
+        order = range(start + by, len(BOARD) if by >= 0 else -1, by or 1)
+        for column in order:
+            keys = board.columns[BOARD[column]].keys
+            if keys:
+                self._shown.select(keys[min(row, len(keys) - 1)][1])
+                return
+
+    def select_row(self, number: int) -> None:
+        """Choose card `number` (from 1) of the column that the chosen card stands in, else of the first one."""
+        board = self._shown.board
+        place = board.place_of(self._shown.selected)
+        keys = board.columns[place[0] if place else BOARD[0]].keys
+        if number <= len(keys):
+            self._shown.select(keys[number - 1][1])
+
+    def select_number(self, number: str) -> bool:
+        """Choose the newest order of that number, as a scanner reads it; whether there is one."""
+        wanted = number.strip().upper()
+        found = [card for card in self._shown.board.cards.values() if card.number.upper() == wanted]
+        if found:
+            newest = max(found, key=lambda card: card.received_at)
+            self._shown.select(newest.id)
+            self.opened.emit(newest.id)
+        return bool(found)
+
+    def _stepped(self, before: OrderCard, after: OrderCard) -> None:
+        if after.id in self._stepping:
+            self._stepping.discard(after.id)
+            text = QCoreApplication.translate("Verbs", "{number} {state}").format(
+                number=after.number, state=state_word(after.state)
+            )
+            self.told.emit(text, "good", after.id if after.can_undo else "")
+
+    def _changed(self, order_ids: frozenset[str]) -> None:
+        chosen = self._shown.selected
+        if chosen and chosen in order_ids:
+            if chosen in self._shown.board.cards:
+                self.backend.request_detail(chosen)
+            else:
+                self._shown.select("")

@@ -1,0 +1,1 @@
+"""The few widgets that more than one panel is built of."""
