@@ -59,9 +59,9 @@ class Connection:
 
     def rows(self, statement: Statement, values: Values | None = None) -> list[SqlRow]:
         """All rows the statement gives."""
-        compiled = statement.on(self.dialect)
+        sql, arrange = statement.on(self.dialect)
         cursor = self._cursor
-        cursor.execute(compiled.sql, compiled.arrange(values or _NO_VALUES))
+        cursor.execute(sql, arrange(values or _NO_VALUES))
         return cursor.fetchall()
 
     def row(self, statement: Statement, values: Values | None = None) -> SqlRow | None:
@@ -71,15 +71,15 @@ class Connection:
 
     def change(self, statement: Statement, values: Values) -> int:
         """Run a statement without rows; how many rows it changed."""
-        compiled = statement.on(self.dialect)
+        sql, arrange = statement.on(self.dialect)
         cursor = self._cursor
-        cursor.execute(compiled.sql, compiled.arrange(values))
+        cursor.execute(sql, arrange(values))
         return cursor.rowcount
 
     def change_many(self, statement: Statement, values: Iterable[Values]) -> None:
         """Run it once for each set of values."""
-        compiled = statement.on(self.dialect)
-        self._cursor.executemany(compiled.sql, [compiled.arrange(some) for some in values])
+        sql, arrange = statement.on(self.dialect)
+        self._cursor.executemany(sql, [arrange(some) for some in values])
 
     def text_rows(self, text: str, values: Sequence[object] = ()) -> list[SqlRow]:
         """Rows of SQL shared with the first paint: `?` parameters, plain words both databases know."""

@@ -60,9 +60,7 @@ class Statement:
         return made
 
 
-def _arrange(
-    names: tuple[str, ...], hidden: Mapping[str, object]
-) -> Callable[[Values], tuple[object, ...]]:
+def _arrange(names: tuple[str, ...], hidden: Mapping[str, object]) -> Callable[[Values], tuple[object, ...]]:
     if hidden:
         return lambda values: tuple(hidden[name] if name in hidden else values[name] for name in names)
     if len(names) > 1:

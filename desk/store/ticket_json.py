@@ -1,6 +1,6 @@
 """A ticket's snapshot as JSON text: lossless, and readable by older and newer versions of the desk.
 
-Keys whose value is the default are left out, keys that are not known are passed over. A line of the ticket
+Most keys whose value is the default are left out, keys that are not known are passed over. A line of the ticket
 that is one of the order's lines is written as its index. Times are microseconds since 1970 UTC.
 
 The text is put together by hand: it is written for every ticket before the customer is answered.
@@ -8,7 +8,6 @@ The text is put together by hand: it is written for every ticket before the cust
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from json.encoder import encode_basestring as quote
 from typing import Any
 
@@ -47,32 +46,43 @@ class TicketWriter:
         if ticket.lines:
             inside = order.lines if order is not None else ()
             parts.append(f'"lines":[{_ticket_lines(ticket.lines, inside)}]')
-        if ticket.changes:
-            sides = [f'["{c.what}",{_side(c.old)},{_side(c.new)}]' for c in ticket.changes]
-            parts.append(f'"changes":[{",".join(sides)}]')
-        if ticket.text:
-            rows = [f"[{quote(left)},{quote(right)}]" for left, right in ticket.text]
-            parts.append(f'"text":[{",".join(rows)}]')
-        if ticket.old_version is not None:
-            parts.append(f'"old_version":{ticket.old_version}')
-        if (ticket.copy, ticket.copies) != (1, 1):
-            parts.append(f'"copy":{ticket.copy},"copies":{ticket.copies}')
-        if ticket.rushed:
-            parts.append(f'"rushed":{ticket.rushed}')
-        _texts(parts, number=ticket.number, source=ticket.source, reason=ticket.reason)
-        _times(
-            parts,
-            received_at=ticket.received_at,
-            due_at=ticket.due_at,
-            start_at=ticket.start_at,
-            old_at=ticket.old_at,
-        )
+        if ticket.number:
+            parts.append(f'"number":{quote(ticket.number)}')
+        if ticket.source:
+            parts.append(f'"source":{quote(ticket.source)}')
+        if ticket.received_at is not None:
+            parts.append(f'"received_at":{micros(ticket.received_at)}')
+        if ticket.due_at is not None:
+            parts.append(f'"due_at":{micros(ticket.due_at)}')
+        if ticket.start_at is not None:
+            parts.append(f'"start_at":{micros(ticket.start_at)}')
+        _add_rare(parts, ticket)
         return ",".join(parts) + "}"
 
     def _order(self, order: OrderDraft) -> str:
         if self._last is None or self._last[0] is not order:
             self._last = (order, _draft(order))
         return self._last[1]
+
+
+def _add_rare(parts: list[str], ticket: Ticket) -> None:
+    """What most tickets do not have."""
+    if ticket.changes:
+        sides = [f'["{c.what}",{_side(c.old)},{_side(c.new)}]' for c in ticket.changes]
+        parts.append(f'"changes":[{",".join(sides)}]')
+    if ticket.text:
+        rows = [f"[{quote(left)},{quote(right)}]" for left, right in ticket.text]
+        parts.append(f'"text":[{",".join(rows)}]')
+    if (ticket.copy, ticket.copies) != (1, 1):
+        parts.append(f'"copy":{ticket.copy},"copies":{ticket.copies}')
+    if ticket.old_version is not None:
+        parts.append(f'"old_version":{ticket.old_version}')
+    if ticket.old_at is not None:
+        parts.append(f'"old_at":{micros(ticket.old_at)}')
+    if ticket.reason:
+        parts.append(f'"reason":{quote(ticket.reason)}')
+    if ticket.rushed:
+        parts.append(f'"rushed":{ticket.rushed}')
 
 
 def ticket_from_json(text: str) -> Ticket:
@@ -130,31 +140,24 @@ def _options_of(rows: list[Any]) -> tuple[Option, ...]:
     return tuple(Option(o[0], o[1], o[2]) for o in rows)
 
 
-def _texts(parts: list[str], **texts: str) -> None:
-    """Add those that are not empty."""
-    for key, text in texts.items():
-        if text:
-            parts.append(f'"{key}":{quote(text)}')
-
-
-def _times(parts: list[str], **times: datetime | None) -> None:
-    """Add those that are known."""
-    for key, at in times.items():
-        if at is not None:
-            parts.append(f'"{key}":{micros(at)}')
-
-
 def _line(line: Line) -> str:
     parts = [f'{{"name":{quote(line.name)},"quantity":{line.quantity}']
     if line.unit_price:
         parts.append(f'"unit_price":{line.unit_price}')
     if line.options:
         parts.append(f'"options":{options_to_json(line.options)}')
-    _texts(parts, sku=line.sku, category=line.category, note=line.note)
+    if line.sku:
+        parts.append(f'"sku":{quote(line.sku)}')
+    if line.category:
+        parts.append(f'"category":{quote(line.category)}')
+    if line.note:
+        parts.append(f'"note":{quote(line.note)}')
     return ",".join(parts) + "}"
 
 
 def _ticket_lines(lines: tuple[Line, ...], inside: tuple[Line, ...]) -> str:
+    if lines is inside:
+        return ",".join(map(str, range(len(lines))))
     places = {id(line): index for index, line in enumerate(inside)}
     return ",".join([str(places[id(x)]) if id(x) in places else _line(x) for x in lines])
 
@@ -183,20 +186,12 @@ def _side_of(side: Any) -> Line | str | None:
 
 
 def _draft(draft: OrderDraft) -> str:
-    to, payment, who = draft.fulfilment, draft.payment, draft.customer
-    fulfilment = [f'{{"kind":"{to.kind.value}"']
-    _texts(fulfilment, name=to.name, phone=to.phone, address=to.address)
-    _times(fulfilment, due_at=to.due_at)
-    paid = [f'{{"method":"{payment.method.value}","state":"{payment.state.value}"']
-    if payment.paid_amount:
-        paid.append(f'"paid_amount":{payment.paid_amount}')
-    _texts(paid, reference=payment.reference)
-    _times(paid, paid_at=payment.paid_at)
+    who = draft.customer
     parts = [
         f'{{"source":{quote(draft.source)},"id":{quote(draft.external_id)},"version":{draft.version}',
-        f'"fulfilment":{",".join(fulfilment)}}}',
         f'"lines":[{",".join([_line(line) for line in draft.lines])}]',
-        f'"payment":{",".join(paid)}}}',
+        _fulfilment(draft.fulfilment),
+        _payment(draft.payment),
         f'"currency":{quote(draft.currency)}',
     ]
     if who.external_id or who.nickname or who.phone:
@@ -209,9 +204,28 @@ def _draft(draft: OrderDraft) -> str:
         parts.append(f'"total":{draft.total}')
     if draft.number is not None:
         parts.append(f'"number":{quote(draft.number)}')
-    _texts(parts, note=draft.note)
-    _times(parts, placed_at=draft.placed_at)
+    if draft.note:
+        parts.append(f'"note":{quote(draft.note)}')
+    if draft.placed_at is not None:
+        parts.append(f'"placed_at":{micros(draft.placed_at)}')
     return ",".join(parts) + "}"
+
+
+def _fulfilment(to: Fulfilment) -> str:
+    due_at = "null" if to.due_at is None else micros(to.due_at)
+    return (
+        f'"fulfilment":{{"kind":"{to.kind.value}","due_at":{due_at},"name":{quote(to.name)}'
+        f',"phone":{quote(to.phone)},"address":{quote(to.address)}}}'
+    )
+
+
+def _payment(payment: Payment) -> str:
+    paid_at = "null" if payment.paid_at is None else micros(payment.paid_at)
+    return (
+        f'"payment":{{"method":"{payment.method.value}","state":"{payment.state.value}"'
+        f',"paid_amount":{payment.paid_amount},"paid_at":{paid_at}'
+        f',"reference":{quote(payment.reference)}}}'
+    )
 
 
 def _draft_of(document: Mapping[str, Any]) -> OrderDraft:
