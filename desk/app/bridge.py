@@ -1,0 +1,95 @@
+"""What the window asks, handed on to the desk once it runs; before that the window says that it is starting.
+
+Free of the desk's machinery: the window needs it for its first picture.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from desk.ui.backend import Backend, CounterOrder
+
+
+class Ear(Protocol):
+    """Where passing messages go."""
+
+    def tell(self, message: str, kind: str = "info", undo: str | None = None) -> None:
+        """Show a message; `kind` good, info, warn or bad."""
+        ...
+
+
+class Bridge:
+    """The window's Backend for its whole life. Lives in Qt's thread."""
+
+    def __init__(self, save_look: Callable[[str, str, int], None]) -> None:
+        self._save_look = save_look
+        self._window: Ear | None = None
+        self._desk: Backend | None = None
+        self._wanted = ""
+
+    def attach(self, window: Ear) -> None:
+        """The window, once it is made."""
+        self._window = window
+
+    def connect(self, desk: Backend | None) -> None:
+        """From now on that desk is asked; None: it is closing."""
+        self._desk = desk
+        if desk is not None and self._wanted:
+            desk.request_detail(self._wanted)
+            self._wanted = ""
+
+    def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.act(order_id, action, minutes=minutes, reason=reason)
+
+    def answer(self, job_id: int, answer: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.answer(job_id, answer)
+
+    def reprint(self, job_id: int) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.reprint(job_id)
+
+    def request_detail(self, order_id: str) -> None:
+        """See Backend. One asked for too early is answered when the desk runs."""
+        if self._desk is None:
+            self._wanted = order_id
+        else:
+            self._desk.request_detail(order_id)
+
+    def place(self, order: CounterOrder) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.place(order)
+
+    def has_paper(self, printer: str) -> bool:
+        """See Backend."""
+        return self._desk is not None and self._desk.has_paper(printer)
+
+    def fault(self, printer: str, command: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.fault(printer, command)
+
+    def test_page(self, printer: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.test_page(printer)
+
+    def import_csv(self, path: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.import_csv(path)
+
+    def save_look(self, language: str, scheme: str, zoom: int) -> None:
+        """See Backend."""
+        self._save_look(language, scheme, zoom)
+
+    def _running(self) -> Backend | None:
+        if self._desk is None and self._window is not None:
+            self._window.tell(QCoreApplication.translate("Desk", "小票台还没准备好，稍等一下再试。"), "warn")
+        return self._desk

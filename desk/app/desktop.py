@@ -1,0 +1,178 @@
+"""The desk behind its window: Qt's loop runs both, and both end together and in order."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+import qasync  # isort: skip - after PySide6, whose binding it takes
+
+from desk.app.bridge import Bridge
+from desk.app.faults import sentence
+from desk.app.first_look import WINDOW_FILE, FirstLook, read_first_look, settings_stamp, write_first_look
+from desk.app.signals import EndSignals
+from desk.errors import DeskError
+from desk.ui.main_window import MainWindow
+from printers import PrinterError
+
+if TYPE_CHECKING:
+    from desk.app.engine import Engine
+    from desk.app.paper import Paper
+    from desk.domain.ports import Clock
+    from desk.domain.shop import Shop
+    from desk.settings import Settings
+
+log = logging.getLogger("desk.app")
+
+#: What the desk consists of; imported in a thread, so that the window answers meanwhile.
+_MACHINERY = ("desk.app.engine", "desk.settings", "desk.app.paper", "desk.sources.csv_file", "desk.log")
+#: A desk that takes longer than so many seconds to close says why.
+_SOON = 0.3
+
+
+class Opening(NamedTuple):
+    """Which shop is opened behind the window. `settings` is entered before anything else and left last; it may
+    add simulated printers to the paper. `beside` runs beside the engine until the window closes. `person` is
+    whose name stands beside what the buttons do.
+    """
+
+    settings: "Callable[[Paper], AbstractAsyncContextManager[Settings]]"
+    clock: "Clock | None" = None
+    beside: "Callable[[Engine], Coroutine[object, object, None]] | None" = None
+    person: str = "店主"
+
+
+def shop_of_folder(data: Path, look: FirstLook) -> Opening:
+    """The shop of a data folder."""
+
+    @asynccontextmanager
+    async def settings(paper: "Paper") -> "AsyncGenerator[Settings]":
+        from desk.log import set_up_logging
+        from desk.settings import load
+
+        found = await asyncio.to_thread(load, data)
+        set_up_logging(data if await asyncio.to_thread(data.is_dir) else None)
+        await asyncio.to_thread(_remember, data, look, found.shop)
+        await paper.place(found.shop)
+        try:
+            yield found
+        finally:
+            await paper.stop()
+
+    return Opening(settings)
+
+
+def _remember(data: Path, look: FirstLook, shop: "Shop") -> None:
+    """Keep what the next start's first picture needs of the settings."""
+    now = look._replace(
+        shop=shop.name,
+        zone=shop.timezone,
+        currency=shop.currency,
+        shop_language=shop.language,
+        stamp=settings_stamp(data),
+    )
+    if now != read_first_look(data) or not (data / WINDOW_FILE).exists():
+        write_first_look(data, now)
+
+
+def run_desktop(app: QApplication, window: MainWindow, bridge: Bridge, opening: Callable[[], Opening]) -> int:
+    """Run the shop behind the window until the window is closed; 0, or 2 when it could not be opened."""
+
+    def make_loop() -> asyncio.AbstractEventLoop:
+        loop = qasync.QEventLoop(app)
+        threads = ThreadPoolExecutor(4, thread_name_prefix="desk")
+        loop.set_default_executor(threads)  # pyright: ignore[reportUnknownMemberType] - qasync is untyped here
+        return loop
+
+    with asyncio.Runner(loop_factory=make_loop) as runner:
+        return runner.run(_Desktop(window, bridge).run(opening))
+
+
+class _Desktop:
+    """One life of the desk behind its window."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        self._window = window
+        self._bridge = bridge
+
+    async def run(self, opening: Callable[[], Opening]) -> int:
+        """Open, wait until the window is closed, close."""
+        closed = asyncio.Event()
+        self._window.closing.connect(closed.set)
+        with EndSignals(closed.set):
+            code = await self._until(closed, opening)
+        self._window.closing.disconnect(closed.set)
+        self._window.let_close()
+        return code
+
+    async def _until(self, closed: asyncio.Event, opening: Callable[[], Opening]) -> int:
+        from desk.ui.application import finish_application
+
+        stack = AsyncExitStack()
+        code = 0
+        try:
+            await asyncio.to_thread(lambda: [import_module(name) for name in _MACHINERY])
+            finish_application(self._window.language)
+            await self._open(stack, opening())
+        except (DeskError, PrinterError) as fault:
+            code = self._could_not_open(fault)
+        except Exception as fault:
+            log.exception("the desk did not start")
+            code = self._could_not_open(fault)
+        await closed.wait()
+        self._bridge.connect(None)
+        words = QCoreApplication.translate("Desk", "正在收尾：打完手上这张小票就关。")
+        later = asyncio.get_running_loop().call_later(
+            _SOON, self._window.set_banner, "closing", words, "warn"
+        )
+        await stack.aclose()
+        later.cancel()
+        return code
+
+    async def _open(self, stack: AsyncExitStack, opening: Opening) -> None:
+        from desk.app.engine import Engine
+        from desk.app.live import LiveDesk
+        from desk.app.paper import Paper
+
+        paper = Paper()
+        settings = await stack.enter_async_context(opening.settings(paper))
+        engine = await stack.enter_async_context(Engine(settings, clock=opening.clock))
+        live = LiveDesk(engine, self._window, paper, opening.person)
+        stack.push_async_callback(live.stop)
+        self._bridge.connect(live)
+        await live.start()
+        if os.environ.get("DESK_BENCH") == "ready":
+            await _printers_polled(engine)
+            os._exit(0)
+        if opening.beside is not None:
+            beside = asyncio.get_running_loop().create_task(opening.beside(engine), name="beside")
+            stack.push_async_callback(_end, beside)
+
+    def _could_not_open(self, fault: Exception) -> int:
+        words = sentence(fault)
+        log.error("%s", words)
+        self._window.set_banner("start", words)
+        return 2
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    done, _ = await asyncio.wait((task,))
+    for each in done:
+        if not each.cancelled() and (error := each.exception()) is not None:
+            log.error("what ran beside the desk failed", exc_info=error)
+
+
+async def _printers_polled(engine: "Engine") -> None:
+    """Until each printer was reached, or was found to be out of reach."""
+    for worker in engine.spool.workers.values():
+        while not (worker.can_print or worker.down_for() > 0):  # noqa: ASYNC110 - nobody tells of the first look
+            await asyncio.sleep(0.002)

@@ -1,0 +1,219 @@
+"""The window on a running desk: shows what changed, and does what the buttons say.
+
+Changes come as ids; what they mean is read anew, for all that came within one blink together. Nothing here
+keeps the desk from printing: it only reads, and asks.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from desk.app.counter_entry import draft_of_entry
+from desk.app.engine import Engine
+from desk.app.faults import sentence
+from desk.app.paper import Paper
+from desk.domain.events import Changes
+from desk.domain.orders import Action
+from desk.domain.print_jobs import Answer
+from desk.errors import DeskError, EnvironmentFault
+from desk.sources.counter import CounterSource
+from desk.sources.csv_file import import_file
+from desk.ui.backend import CounterOrder, Totals
+from desk.ui.main_window import MainWindow
+
+#: Seconds that changed orders are gathered before they are shown: about two frames.
+_BLINK = 0.03
+#: The same for printers and the day's totals.
+_MOMENT = 0.15
+#: How often the day is looked at when nothing happens.
+_MINUTE = 60.0
+
+
+class LiveDesk:
+    """The running desk as the window's Backend. Lives on the window's loop."""
+
+    def __init__(self, engine: Engine, window: MainWindow, paper: Paper, person: str) -> None:
+        """`person` is whose name stands beside what the buttons do."""
+        self._engine = engine
+        self._window = window
+        self._paper = paper
+        self._person = person
+        self._counter = CounterSource(engine.ids, engine.clock)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._orders: set[str] = set()
+        self._orders_changed = asyncio.Event()
+        self._rest_changed = asyncio.Event()
+        self._day: datetime | None = None
+        self._in_trouble = False
+
+    async def start(self) -> None:
+        """Show everything once, then what changes."""
+        self._engine.listen(self._changed)
+        self._engine.on_trouble(self._trouble)
+        self._paper.on_sheet(self._window.add_sheet)
+        await self._show_rest()
+        await self._show_board()
+        self._spawn(self._follow_orders())
+        self._spawn(self._follow_rest())
+
+    async def stop(self) -> None:
+        """Show no more; what was asked is let finish."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks))
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # --- what changes ------------------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.orders:
+            self._orders |= changes.orders
+            self._orders_changed.set()
+        self._rest_changed.set()
+        if self._in_trouble and changes.orders:
+            self._in_trouble = False
+            self._window.set_banner("store", "")
+
+    def _trouble(self, fault: EnvironmentFault) -> None:
+        self._in_trouble = True
+        self._window.set_banner("store", sentence(fault))
+
+    async def _follow_orders(self) -> None:
+        while True:
+            await self._orders_changed.wait()
+            await asyncio.sleep(_BLINK)
+            self._orders_changed.clear()
+            ids, self._orders = sorted(self._orders), set()
+            cards = await self._engine.cards(ids)
+            self._window.update_cards({order_id: cards.get(order_id) for order_id in ids})
+
+    async def _follow_rest(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(_MINUTE):
+                    await self._rest_changed.wait()
+            except TimeoutError:
+                if self._day != self._today():
+                    await self._show_board()
+            await asyncio.sleep(_MOMENT)
+            self._rest_changed.clear()
+            await self._show_rest()
+
+    async def _show_board(self) -> None:
+        self._day = self._today()
+        self._window.set_board(await self._engine.board(self._day))
+
+    async def _show_rest(self) -> None:
+        today = self._today()
+        self._window.set_printers(await self._engine.printers())
+        orders, amount = await self._engine.totals(today, today + timedelta(days=1))
+        self._window.set_totals(Totals(orders, amount, self._engine.shop.currency))
+
+    def _today(self) -> datetime:
+        local = self._engine.clock.now().astimezone(self._engine.shop.zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    # --- what the window asks ----------------------------------------------------------------------------
+
+    def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            await self._engine.act(order_id, Action(action), self._person, reason, minutes)
+
+        self._ask(do())
+
+    def answer(self, job_id: int, answer: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            await self._engine.answer(job_id, Answer(answer), self._person)
+
+        self._ask(do())
+
+    def reprint(self, job_id: int) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            await self._engine.reprint(job_id, self._person)
+
+        self._ask(do())
+
+    def request_detail(self, order_id: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            self._window.show_detail(await self._engine.detail(order_id))
+
+        self._ask(do())
+
+    def place(self, order: CounterOrder) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            engine = self._engine
+            draft, raw = self._counter.draft(draft_of_entry(order, engine.shop.currency, engine.clock.now()))
+            receipt = await engine.receive(draft, raw)
+            text = QCoreApplication.translate("Desk", "{number} 已下单").format(number=receipt.number)
+            self._window.tell(text, "good")
+
+        self._ask(do())
+
+    def has_paper(self, printer: str) -> bool:
+        """See Backend."""
+        return printer in self._paper
+
+    def fault(self, printer: str, command: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            await self._paper.command(printer, command)
+
+        if printer in self._paper:
+            self._ask(do())
+
+    def test_page(self, printer: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            await self._engine.test_page.print(printer)
+
+        self._ask(do())
+
+    def import_csv(self, path: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            try:
+                report = await import_file(Path(path), self._engine.receive, self._engine.shop)
+            except OSError as error:
+                text = QCoreApplication.translate("Desk", "这个文件读不了：{why}")
+                self._window.tell(text.format(why=error.strerror), "bad")
+                return
+            text = QCoreApplication.translate("Desk", "收进 {taken} 单，{known} 单早就有，{refused} 处不对")
+            refused = len(report.refused)
+            words = text.format(taken=report.taken, known=report.duplicates, refused=refused)
+            self._window.tell(words, "warn" if refused else "good")
+
+        self._ask(do())
+
+    def save_look(self, language: str, scheme: str, zoom: int) -> None:
+        """The bridge keeps it; it outlives the desk."""
+
+    def _ask(self, work: Coroutine[object, object, None]) -> None:
+        self._spawn(self._told(work))
+
+    async def _told(self, work: Coroutine[object, object, None]) -> None:
+        """Do it; say what was wrong."""
+        try:
+            await work
+        except DeskError as fault:
+            self._window.tell(sentence(fault), "bad")
