@@ -80,7 +80,10 @@ class Line:
     @property
     def amount(self) -> int:
         """Quantity times unit price with options, in minor units."""
-        return self.quantity * (self.unit_price + sum(o.price for o in self.options))
+        each = self.unit_price
+        for option in self.options:
+            each += option.price
+        return self.quantity * each
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,12 @@ class OrderDraft:
     @property
     def computed_total(self) -> int:
         """What lines, discounts and delivery add up to, in minor units."""
-        return sum(x.amount for x in self.lines) - sum(d.amount for d in self.discounts) + self.delivery_fee
+        total = self.delivery_fee
+        for line in self.lines:
+            total += line.amount
+        for discount in self.discounts:
+            total -= discount.amount
+        return total
 
     @property
     def amount_due(self) -> int:

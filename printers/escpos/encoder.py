@@ -13,7 +13,7 @@ from printers.escpos import commands as c
 from printers.escpos.raster import inline_columns, line_image
 from printers.escpos.symbols import barcode_picture, qr_picture
 from printers.profile import Profile
-from printers.ticket.layout import Row, column_rows, paragraph_rows, rule
+from printers.ticket.layout import Row, column_rows, indented, paragraph_rows, rule
 from printers.ticket.model import PLAIN, Barcode, Columns, Document, Line, Node, QrCode, Rule, Space, Style
 from printers.ticket.text import Codec, ascii_only, clean, gbk, native, runs
 
@@ -99,7 +99,9 @@ class _Body:
     def line(self, node: Line) -> None:
         text, style, align, indent = node
         data = self.native(text)
-        if data is None or indent or style.inverse or style.strike or len(data) * style.width > self.columns:
+        if data is not None and indent:
+            data = b" " * indented(indent, style, self.columns) + data
+        if data is None or style.inverse or style.strike or len(data) * style.width > self.columns:
             self.rows(paragraph_rows(node, self.columns, self.codec))
             return
         if style is not self.style:

@@ -26,7 +26,7 @@ class Row:
 def paragraph_rows(node: Line, columns: int, codec: Codec) -> list[Row]:
     """The rows of a paragraph on paper `columns` normal cells wide. A bar (inverse) is filled to the paper's edges."""
     style = node.style
-    indent = _indent(node.indent, style, columns)
+    indent = indented(node.indent, style, columns)
     room = max(columns // style.width - indent, 1)
     text = "".join((STRUCK[0], node.text, STRUCK[1])) if style.strike and codec else node.text
     rows: list[Row] = []
@@ -44,7 +44,7 @@ def column_rows(node: Columns, columns: int, codec: Codec) -> list[Row]:
     left, right = node.left, node.right
     if style.strike and codec:
         left, right = STRUCK[0] + left, right + STRUCK[1]
-    indent = _indent(node.indent, style, columns)
+    indent = indented(node.indent, style, columns)
     right_cells = cells(right, codec, _scale(right_style, codec)) * right_style.width
     scale = _scale(style, codec)
     room = (columns - right_cells) // style.width - indent - 1
@@ -63,7 +63,7 @@ def column_rows(node: Columns, columns: int, codec: Codec) -> list[Row]:
     return [row, *(Row(((" " * indent + part, style),)) for part in rest)]
 
 
-def _indent(cells_in: int, style: Style, columns: int) -> int:
+def indented(cells_in: int, style: Style, columns: int) -> int:
     """The indent in cells of the style, rounded up; never more than half of the paper."""
     return max(0, -(-min(cells_in, columns // 2) // style.width))
 

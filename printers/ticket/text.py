@@ -158,7 +158,7 @@ def cells(text: str, codec: Codec, scale: int = 1) -> int:
     return len(data) if data is not None else sum(run.cells for run in runs(text, codec, scale))
 
 
-def runs(text: str, codec: Codec, scale: int = 1) -> list[Run]:
+def runs(text: str, codec: Codec, scale: int = 1) -> tuple[Run, ...]:
     """`text` cleaned and cut where the printer's own font ends.
 
     In text of `scale` times the normal width a picture, which keeps its size, takes that much fewer cells.
@@ -167,7 +167,12 @@ def runs(text: str, codec: Codec, scale: int = 1) -> list[Run]:
     """
     data = native(text, codec)
     if data is not None:
-        return [Run(clean(text, codec), len(data), data)]
+        return (Run(clean(text, codec), len(data), data),)
+    return _mixed(text, codec, scale)
+
+
+@lru_cache(maxsize=2048)
+def _mixed(text: str, codec: Codec, scale: int) -> tuple[Run, ...]:
     pieces: list[tuple[str, str]] = []  # (kind, text); kind: n native, p picture, s script
     for grapheme in graphemes(clean(text, codec)):
         if native(grapheme, codec) is not None:
@@ -181,7 +186,7 @@ def runs(text: str, codec: Codec, scale: int = 1) -> list[Run]:
             pieces[-1] = ("s", f"{pieces[-1][1]} {grapheme}")
         else:
             pieces.append((kind, grapheme))
-    return [_run(kind, part, codec, scale) for kind, part in pieces]
+    return tuple(_run(kind, part, codec, scale) for kind, part in pieces)
 
 
 def wrap(text: str, columns: int, codec: Codec, scale: int = 1) -> list[str]:
