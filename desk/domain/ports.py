@@ -153,6 +153,10 @@ class Jobs(Protocol):
         """The first queued or blocked job that may start now."""
         ...
 
+    def any_waiting(self, printer: str, now: datetime) -> bool:
+        """Whether there is one that may start now."""
+        ...
+
     def next_release(self, printer: str, now: datetime) -> datetime | None:
         """When the earliest held job may start."""
         ...

@@ -179,7 +179,7 @@ class Ticketing:
     def _add(self, order: Order, station: Station, ticket: Ticket, not_before: datetime | None) -> None:
         printer = station.printers[0]
         slot = None if not_before or printer in self._used else self._slots(printer)
-        if slot is not None and self._work.jobs.next_waiting(printer, self._now) is not None:
+        if slot is not None and self._work.jobs.any_waiting(printer, self._now):
             slot = None  # another job came first; nobody has told the printer's worker yet
         new = NewJob(order.id, order.number, order.version, printer, ticket, self._now, not_before=not_before)
         if slot is None:

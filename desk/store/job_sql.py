@@ -56,6 +56,16 @@ FIRST_WAITING = Statement(
     .order_by(JOBS.c.id)
     .limit(_ONE)
 )
+ANY_WAITING = Statement(
+    select(_ONE)
+    .where(
+        _PRINTER,
+        JOBS.c.state.in_([constant("'queued'"), constant("'blocked'")]),
+        _OPEN,
+        or_(JOBS.c.not_before.is_(None), JOBS.c.not_before <= bindparam("now")),
+    )
+    .limit(_ONE)
+)
 NEXT_RELEASE = Statement(
     select(func.min(JOBS.c.not_before)).where(
         _PRINTER,

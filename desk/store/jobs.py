@@ -84,6 +84,10 @@ class Jobs:
                 first = row
         return None if first is None else to_job(first)
 
+    def any_waiting(self, printer: str, now: datetime) -> bool:
+        """Whether there is a queued or blocked job that may start now."""
+        return self._connection.row(job_sql.ANY_WAITING, {"printer": printer, "now": micros(now)}) is not None
+
     def next_release(self, printer: str, now: datetime) -> datetime | None:
         """When the earliest job held after `now` may start."""
         row = self._connection.row(job_sql.NEXT_RELEASE, {"printer": printer, "now": micros(now)})
