@@ -5,8 +5,10 @@ happens when is the same on SQLite and PostgreSQL and stands in this file.
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from desk.store.log_space import LogSpace
 from desk.store.statements import Statement, Values
 
 SqlRow = tuple[Any, ...]
@@ -56,6 +58,7 @@ class Connection:
     def __init__(self, dbapi: DbapiConnection) -> None:
         self._dbapi = dbapi
         self._cursor: Cursor = dbapi.cursor()
+        self._space: LogSpace | None = None
 
     def rows(self, statement: Statement, values: Values | None = None) -> list[SqlRow]:
         """All rows the statement gives."""
@@ -116,6 +119,23 @@ class Connection:
         """Fold the write-ahead log into the file as far as possible now; waits for nobody."""
         self._cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self._cursor.fetchall()
+
+    def make_room(self) -> bool:
+        """Lengthen the write-ahead log by a piece, so that no commit has to; whether more is wanted.
+
+        In a transaction of its own, so that not even another program writes to the log meanwhile.
+        """
+        if self._space is None:
+            self._cursor.execute("PRAGMA database_list")
+            path = self._cursor.fetchall()[0][2]
+            if not path:
+                return False
+            self._space = LogSpace(Path(path))
+        self.begin(write=True)
+        try:
+            return self._space.grow()
+        finally:
+            self.rollback()
 
     @property
     def in_transaction(self) -> bool:

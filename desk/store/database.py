@@ -84,12 +84,16 @@ class Database:
                 run(some)
                 done(some)
 
-    def tidy(self) -> None:
-        """Fold the log into the file, so that no commit has to while somebody waits; for the runner."""
-        if self._commits >= _TIDY_AFTER:
-            self._commits = 0
-            with suppress(Exception):  # the next commit meets the same trouble and tells who asked for it
+    def tidy(self) -> bool:
+        """Fold the log into the file and make room in it, so that no commit has to while somebody waits; for
+        the runner. Whether there is more to do.
+        """
+        with suppress(Exception):  # the next commit meets the same trouble and tells who asked for it
+            if self._commits >= _TIDY_AFTER:
+                self._commits = 0
                 self._connection.checkpoint()
+            return self._connection.make_room()
+        return False
 
     def _write_all(self, calls: Sequence[Call]) -> None:
         connection = self._connection

@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from desk.errors import ConfigFault
 from desk.store.connection import Connection
+from desk.store.log_space import PAGES
 
 #: Said on every connection. WAL with FULL: one sync for each commit, nothing acknowledged is lost.
 PRAGMAS = (
@@ -19,7 +20,7 @@ PRAGMAS = (
     ("synchronous", "FULL"),
     ("foreign_keys", "ON"),
     # A commit folds the log back only when it has grown large; the rest is done while nobody waits.
-    ("wal_autocheckpoint", "1000"),
+    ("wal_autocheckpoint", str(PAGES)),
     ("temp_store", "MEMORY"),
 )
 #: On macOS fsync leaves data in the drive's cache; these make it say F_FULLFSYNC.

@@ -39,6 +39,10 @@ class PostgresConnection(Connection):
     def checkpoint(self) -> None:
         """The server sees to its own log."""
 
+    def make_room(self) -> bool:
+        """The server sees to its own log."""
+        return False
+
     @property
     def in_transaction(self) -> bool:
         """Whether the server says so."""

@@ -63,8 +63,8 @@ class Engine(Protocol):
         """
         ...
 
-    def tidy(self) -> None:
-        """Housekeeping that may take milliseconds; for when nobody waits."""
+    def tidy(self) -> bool:
+        """A piece of housekeeping that may take milliseconds; for when nobody waits. Whether there is more."""
         ...
 
 
@@ -117,14 +117,13 @@ class ThreadRunner:
             self._thread.join()
 
     def _loop(self, engine: Engine) -> None:
-        tidy = True
+        tidy = False
         running = True
         while running:
             try:
                 call = self._queue.get(timeout=None if tidy else QUIET)
             except Empty:
-                engine.tidy()
-                tidy = True
+                tidy = not engine.tidy()
                 continue
             batch: list[Call] = []
             while call is not None:
