@@ -12,6 +12,7 @@ from desk.ui.theme import assets
 
 #: Language code -> its own name.
 LANGUAGES = {"zh_CN": "简体中文", "zh_TW": "繁體中文", "en": "English"}
+_SYSTEM_DARK = "systemIsDark"
 _installed: list[QTranslator] = []
 
 
@@ -38,6 +39,26 @@ def make_application(language: str = "zh_CN", name: str = "小票台", zone: str
     app.setDesktopFileName("orderdesk")
     install_language(language)
     return app
+
+
+def system_is_dark() -> bool:
+    """Whether the system wants a dark window; asked of its own palette, before the desk sets one."""
+    app = QApplication.instance()
+    if app is None:
+        return False
+    known = app.property(_SYSTEM_DARK)
+    if known is None:
+        # not styleHints().colorScheme(), which loads every enum of the Qt namespace before the first picture
+        known = QApplication.palette().window().color().lightness() < 128
+        app.setProperty(_SYSTEM_DARK, known)
+    return bool(known)
+
+
+def note_system(*, dark: bool) -> None:
+    """The system changed its mind."""
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty(_SYSTEM_DARK, dark)
 
 
 def install_language(language: str) -> None:

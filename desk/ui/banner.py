@@ -38,7 +38,9 @@ class Banners(QWidget):
             canvas.box(0, y + height - 1, self.width(), 1, 0, colour)
             canvas.sign("late", px(18), y + px(8) + (metrics.height() - px(13)) / 2, px(13), colour)
             for place, row in enumerate(rows):
-                canvas.words(px(40), y + px(8) + place * metrics.height(), metrics.height(), row, TEXT, True, colour)
+                canvas.words(
+                    px(40), y + px(8) + place * metrics.height(), metrics.height(), row, TEXT, True, colour
+                )
             y += height
         painter.end()
 

@@ -65,7 +65,9 @@ def _queue(canvas: SvgCanvas, shown: Shown, x: int, y: int, width: int, height: 
         draw_column_head(canvas, name, board.columns[name].cards(), x + left, y + top, wide, tall, now)
     sizes, left = board.sizes(), x + places.tabs[0]
     for name in BOARD + QUIET if places.narrow else (BOARD[0], QUIET[0]):
-        text = f"{column_name(name)} {sizes[name]}" if places.narrow else group_name(sizes, quiet=name in QUIET)
+        text = (
+            f"{column_name(name)} {sizes[name]}" if places.narrow else group_name(sizes, quiet=name in QUIET)
+        )
         wide = control_width(look, "tab", text, "", TABS)
         if left + wide > x + width - look.px(70):
             break
@@ -77,7 +79,9 @@ def _queue(canvas: SvgCanvas, shown: Shown, x: int, y: int, width: int, height: 
     draw_control(canvas, left, y + places.tabs[1], wide, look.px(TABS), "", kind="tab", picture="search")
 
 
-def _column(canvas: SvgCanvas, shown: Shown, cards: list[OrderCard], x: int, y: int, width: int, bottom: int) -> None:
+def _column(
+    canvas: SvgCanvas, shown: Shown, cards: list[OrderCard], x: int, y: int, width: int, bottom: int
+) -> None:
     """As many cards as are seen."""
     now = shown.now()
     for card in cards:

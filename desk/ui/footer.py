@@ -17,8 +17,11 @@ class Footer(QWidget):
         super().__init__(parent)
         self._look = look
         self._shown = shown
-        shown.selected_changed.connect(lambda _id: self.update())
+        shown.selected_changed.connect(self._selected)
         shown.board.changed.connect(self._changed)
+
+    def _selected(self, _order_id: str) -> None:
+        self.update()
 
     def _changed(self, order_ids: frozenset[str]) -> None:
         if self._shown.selected in order_ids:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from time import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.board import OrderCard, OrderDetail, PrinterCard
+from desk.ui.application import finish_application, note_system, system_is_dark
 from desk.ui.shown import Shown
 from desk.ui.theme import Look
 
@@ -131,7 +132,9 @@ class MainWindow(QWidget):
 
     # --- look and language --------------------------------------------------------------------------------
 
-    def set_look(self, *, language: str | None = None, scheme: str | None = None, zoom: int | None = None) -> None:
+    def set_look(
+        self, *, language: str | None = None, scheme: str | None = None, zoom: int | None = None
+    ) -> None:
         """Show everything anew in another language, scheme or zoom, and remember it."""
         if language is not None and language != self.language:
             from desk.ui.application import install_language
@@ -143,9 +146,9 @@ class MainWindow(QWidget):
         self._backend.save_look(self.language, self.scheme, self.zoom)
         self.rebuild()
 
-    def rebuild(self, dark: bool | None = None) -> None:
+    def rebuild(self) -> None:
         """Make the shell anew; what is shown stays."""
-        self._look = Look(dark=self._is_dark() if dark is None else dark, zoom=self.zoom)
+        self._look = Look(dark=self._is_dark(), zoom=self.zoom)
         old = self._shell
         if old is None:
             self.update()
@@ -169,26 +172,22 @@ class MainWindow(QWidget):
 
     def _is_dark(self) -> bool:
         if self.scheme == "system":
-            # the palette, not styleHints().colorScheme(): that one loads every enum of the Qt namespace
-            return QGuiApplication.palette().window().color().lightness() < 128
+            return system_is_dark()
         return self.scheme == "dark"
 
     def _follow_system(self) -> None:
         from PySide6.QtCore import Qt
 
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        note_system(dark=dark)
         if self.scheme == "system" and dark != self._look.dark:
-            self.rebuild(dark=dark)
+            self.rebuild()
 
     # --- events -------------------------------------------------------------------------------------------
 
     def _request_detail(self, order_id: str) -> None:
         if order_id:
             self._backend.request_detail(order_id)
-
-    def sizeHint(self) -> QSize:
-        """A usual small laptop."""
-        return QSize(1280, 800)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The shell fills the window."""
@@ -216,6 +215,7 @@ class MainWindow(QWidget):
         QTimer.singleShot(0, self._make_widgets)
 
     def _make_widgets(self) -> None:
+        finish_application(self.language)
         self.shell.board.take_focus()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 

@@ -140,7 +140,7 @@ class NewOrder(QWidget):
 
     def begin(self) -> None:
         """Type the first product."""
-        QTimer.singleShot(0, self, lambda: self.items[0].name.setFocus())
+        QTimer.singleShot(0, self.items[0].name.setFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys stay here: Enter goes to the next field, Escape leaves."""

@@ -1,74 +1,52 @@
 """What the window says of a printer: IPP states and reasons in plain words, and what to do about them."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desk.domain.board import PrinterCard
+
+#: A printer's or job's reason in two or three words.
+_REASONS = {
+    "media-empty": QT_TRANSLATE_NOOP("PrinterWords", "缺纸"),
+    "media-low": QT_TRANSLATE_NOOP("PrinterWords", "纸快用完"),
+    "cover-open": QT_TRANSLATE_NOOP("PrinterWords", "盖子开着"),
+    "offline": QT_TRANSLATE_NOOP("PrinterWords", "离线"),
+    "cutter-error": QT_TRANSLATE_NOOP("PrinterWords", "切刀卡住"),
+    "mechanical-error": QT_TRANSLATE_NOOP("PrinterWords", "机械故障"),
+    "unrecoverable-error": QT_TRANSLATE_NOOP("PrinterWords", "严重故障"),
+    "overheated": QT_TRANSLATE_NOOP("PrinterWords", "过热，等一会儿"),
+    "feeding": QT_TRANSLATE_NOOP("PrinterWords", "正在走纸"),
+    "unreachable": QT_TRANSLATE_NOOP("PrinterWords", "连不上"),
+    "not-responding": QT_TRANSLATE_NOOP("PrinterWords", "没有回应"),
+    "superseded": QT_TRANSLATE_NOOP("PrinterWords", "已改单，由新版代替"),
+    "restart": QT_TRANSLATE_NOOP("PrinterWords", "打印时程序重启过"),
+    "timeout": QT_TRANSLATE_NOOP("PrinterWords", "打印机没有及时确认"),
+    "connection-lost": QT_TRANSLATE_NOOP("PrinterWords", "打印时断了连接"),
+    "stale": QT_TRANSLATE_NOOP("PrinterWords", "等得太久"),
+}
+#: What a person does about it.
+_ADVICE = {
+    "media-empty": QT_TRANSLATE_NOOP("PrinterWords", "装一卷新纸，合上盖子，会自动接着打。"),
+    "media-low": QT_TRANSLATE_NOOP("PrinterWords", "备好一卷新纸，还能打一会儿。"),
+    "cover-open": QT_TRANSLATE_NOOP("PrinterWords", "把盖子合上，听到咔嗒一声。"),
+    "offline": QT_TRANSLATE_NOOP("PrinterWords", "按一下打印机上的联机键，或关掉再打开。"),
+    "cutter-error": QT_TRANSLATE_NOOP("PrinterWords", "关掉电源，取出卡住的纸，再打开。"),
+    "mechanical-error": QT_TRANSLATE_NOOP("PrinterWords", "关掉电源再打开；还是不行就换备用打印机。"),
+    "unrecoverable-error": QT_TRANSLATE_NOOP("PrinterWords", "关掉电源再打开；还是不行就换备用打印机。"),
+    "overheated": QT_TRANSLATE_NOOP("PrinterWords", "打印头太热，凉下来会自动接着打。"),
+    "feeding": QT_TRANSLATE_NOOP("PrinterWords", "松开走纸键。"),
+    "unreachable": QT_TRANSLATE_NOOP("PrinterWords", "看电源灯亮不亮、网线或 USB 线插好没有。"),
+    "not-responding": QT_TRANSLATE_NOOP("PrinterWords", "关掉打印机，数到十，再打开。"),
+}
 
 
 def reason_word(reason: str) -> str:
     """A printer's or job's reason in two or three words."""
-    match reason:
-        case "media-empty":
-            return QCoreApplication.translate("PrinterWords", "缺纸")
-        case "media-low":
-            return QCoreApplication.translate("PrinterWords", "纸快用完")
-        case "cover-open":
-            return QCoreApplication.translate("PrinterWords", "盖子开着")
-        case "offline":
-            return QCoreApplication.translate("PrinterWords", "离线")
-        case "cutter-error":
-            return QCoreApplication.translate("PrinterWords", "切刀卡住")
-        case "mechanical-error":
-            return QCoreApplication.translate("PrinterWords", "机械故障")
-        case "unrecoverable-error":
-            return QCoreApplication.translate("PrinterWords", "严重故障")
-        case "overheated":
-            return QCoreApplication.translate("PrinterWords", "过热，等一会儿")
-        case "feeding":
-            return QCoreApplication.translate("PrinterWords", "正在走纸")
-        case "unreachable":
-            return QCoreApplication.translate("PrinterWords", "连不上")
-        case "not-responding":
-            return QCoreApplication.translate("PrinterWords", "没有回应")
-        case "superseded":
-            return QCoreApplication.translate("PrinterWords", "已改单，由新版代替")
-        case "restart":
-            return QCoreApplication.translate("PrinterWords", "打印时程序重启过")
-        case "timeout":
-            return QCoreApplication.translate("PrinterWords", "打印机没有及时确认")
-        case "connection-lost":
-            return QCoreApplication.translate("PrinterWords", "打印时断了连接")
-        case "stale":
-            return QCoreApplication.translate("PrinterWords", "等得太久")
-        case _:
-            return reason
+    return QCoreApplication.translate("PrinterWords", str(_REASONS[reason])) if reason in _REASONS else reason
 
 
 def advice(reason: str) -> str:
     """What a person does about a reason; empty when there is nothing to do."""
-    match reason:
-        case "media-empty":
-            return QCoreApplication.translate("PrinterWords", "装一卷新纸，合上盖子，会自动接着打。")
-        case "media-low":
-            return QCoreApplication.translate("PrinterWords", "备好一卷新纸，还能打一会儿。")
-        case "cover-open":
-            return QCoreApplication.translate("PrinterWords", "把盖子合上，听到咔嗒一声。")
-        case "offline":
-            return QCoreApplication.translate("PrinterWords", "按一下打印机上的联机键，或关掉再打开。")
-        case "cutter-error":
-            return QCoreApplication.translate("PrinterWords", "关掉电源，取出卡住的纸，再打开。")
-        case "mechanical-error" | "unrecoverable-error":
-            return QCoreApplication.translate("PrinterWords", "关掉电源再打开；还是不行就换备用打印机。")
-        case "overheated":
-            return QCoreApplication.translate("PrinterWords", "打印头太热，凉下来会自动接着打。")
-        case "feeding":
-            return QCoreApplication.translate("PrinterWords", "松开走纸键。")
-        case "unreachable":
-            return QCoreApplication.translate("PrinterWords", "看电源灯亮不亮、网线或 USB 线插好没有。")
-        case "not-responding":
-            return QCoreApplication.translate("PrinterWords", "关掉打印机，数到十，再打开。")
-        case _:
-            return ""
+    return QCoreApplication.translate("PrinterWords", str(_ADVICE[reason])) if reason in _ADVICE else ""
 
 
 def troubled(card: PrinterCard) -> bool:
@@ -127,4 +105,4 @@ def station_name(name: str) -> str:
 
 def waiting(backlog: int) -> str:
     """How many tickets wait."""
-    return QCoreApplication.translate("PrinterWords", "%n 张在等", None, backlog)
+    return QCoreApplication.translate("PrinterWords", "{n} 张在等").format(n=backlog)

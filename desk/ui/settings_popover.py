@@ -44,6 +44,7 @@ class SettingsPopover(Overlay):
         self._choice(look, block, self.tr("外观"), "scheme", schemes, settings.scheme)
         zooms = [(str(zoom), f"{zoom}%") for zoom in ZOOMS]
         self._choice(look, block, self.tr("大小"), "zoom", zooms, str(settings.zoom))
+        block.rows.addStretch(1)
 
     def _choice(
         self, look: Look, block: Sheet, title: str, what: str, choices: list[tuple[str, str]], present: str
@@ -60,6 +61,13 @@ class SettingsPopover(Overlay):
         block.rows.addLayout(flow)
 
     def _choose(self, what: str, value: str) -> None:
-        # later: this very button is about to be made anew
-        chosen: int | str = int(value) if what == "zoom" else value
-        QTimer.singleShot(0, self._settings, lambda: self._settings.set_look(**{what: chosen}))
+        def apply() -> None:
+            match what:
+                case "language":
+                    self._settings.set_look(language=value)
+                case "scheme":
+                    self._settings.set_look(scheme=value)
+                case _:
+                    self._settings.set_look(zoom=int(value))
+
+        QTimer.singleShot(0, apply)  # later: this very button is about to be made anew

@@ -96,6 +96,8 @@ class Shell(QWidget):
         self._arrange()
         if page == "orders":
             self.board.take_focus()
+        elif self.printers is not None:
+            self.printers.setFocus()
 
     def _lay_over(self, widget: "Overlay") -> None:
         same = self.over is not None and type(self.over) is type(widget)
@@ -190,7 +192,7 @@ class Shell(QWidget):
         painter.end()
 
     def _arrange(self) -> None:
-        px, width, height = self._look.px, self.width(), self.height()
+        width, height = self.width(), self.height()
         places = Places(self._look, width, height)
         rail, top, foot = places.rail, places.top, places.foot
         self.rail.setGeometry(0, 0, rail, height)
@@ -243,5 +245,3 @@ class Shell(QWidget):
                 lowest -= self.footer.height()
             self.toast.setGeometry(left, lowest, size.width(), size.height())
             self.toast.raise_()
-
-

@@ -22,7 +22,7 @@ class ShortcutsOverlay(Overlay):
             grid.addWidget(Label(look, key, size=TEXT, bold=True, wrap=False), row, 0)
             grid.addWidget(Label(look, text, size=TEXT), row, 1)
         block.rows.addLayout(grid)
-        block.rows.addSpacing(look.px(6))
+        block.rows.addStretch(1)
         block.rows.addWidget(
             Label(look, self.tr("扫码枪扫到的单号会直接打开那张单子。按 Esc 关闭这一页。"), colour="muted")
         )

@@ -51,7 +51,7 @@ class Shown(QObject):
         self.detail: OrderDetail | None = None
         self.printers: list[PrinterCard] = []
         self.printers_known = False
-        self.totals: "Totals | None" = None
+        self.totals: Totals | None = None
         self.sheets: dict[str, list[PaperSheet]] = {}
         self.banners: dict[str, tuple[str, str]] = {}
 

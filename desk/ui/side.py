@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.detail.panel import DetailPanel
+from desk.ui.printing.paper import PaperDock
 from desk.ui.shown import Shown
 from desk.ui.theme import Look
 from desk.ui.verbs import Verbs
@@ -14,7 +15,6 @@ from desk.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from desk.ui.new_order import NewOrder
-    from desk.ui.printing.paper import PaperDock
 
 
 class Side(QWidget):
@@ -39,8 +39,6 @@ class Side(QWidget):
         self.new_order: NewOrder | None = None
         self._tabs: dict[str, Button] = {}
         if paper:
-            from desk.ui.printing.paper import PaperDock
-
             self.paper = PaperDock(look, shown, parent)
             for name, text in (("paper", self.tr("小票纸")), ("detail", self.tr("订单"))):
                 tab = Button(look, text, kind="tab", height=36, parent=self)

@@ -62,6 +62,8 @@ class ShopTime:
 
     def moment(self, year: int, month: int, day: int, hour: int, minute: int) -> float:
         """Seconds since 1970 UTC of a wall time in the shop."""
+        if self._native:
+            return time.mktime((year, month, day, hour, minute, 0, 0, 0, -1))
         from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 
         zone = QTimeZone(self._zone.encode())
@@ -79,14 +81,14 @@ def age(seconds: float) -> str:
         return QCoreApplication.translate("Times", "{h} 时 {m} 分").format(
             h=whole // 3600, m=f"{whole % 3600 // 60:02d}"
         )
-    return QCoreApplication.translate("Times", "%n 天", None, whole // 86400)
+    return QCoreApplication.translate("Times", "{n} 天").format(n=whole // 86400)
 
 
 def minutes(seconds: float) -> str:
     """A length of time in whole minutes, hours or days, for a sentence."""
     whole = max(0, int(seconds)) // 60
     if whole < 90:
-        return QCoreApplication.translate("Times", "%n 分钟", None, whole)
+        return QCoreApplication.translate("Times", "{n} 分钟").format(n=whole)
     if whole < 48 * 60:
-        return QCoreApplication.translate("Times", "%n 小时", None, round(whole / 60))
-    return QCoreApplication.translate("Times", "%n 天", None, whole // 1440)
+        return QCoreApplication.translate("Times", "{n} 小时").format(n=round(whole / 60))
+    return QCoreApplication.translate("Times", "{n} 天").format(n=whole // 1440)

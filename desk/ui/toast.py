@@ -12,7 +12,12 @@ from desk.ui.widgets.button import Button
 
 #: Milliseconds it stays; trouble stays longer.
 STAYS, STAYS_LONG = 6000, 15000
-_SIGNS = {"good": ("green", "new"), "info": ("blue", "new"), "warn": ("amber", "late"), "bad": ("red", "late")}
+_SIGNS = {
+    "good": ("green", "new"),
+    "info": ("blue", "new"),
+    "warn": ("amber", "late"),
+    "bad": ("red", "late"),
+}
 
 
 class Toast(QWidget):
@@ -52,7 +57,10 @@ class Toast(QWidget):
         """The button at the right."""
         size, px = self.button.sizeHint(), self._look.px
         self.button.setGeometry(
-            self.width() - size.width() - px(8), (self.height() - size.height()) // 2, size.width(), size.height()
+            self.width() - size.width() - px(8),
+            (self.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

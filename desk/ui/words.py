@@ -58,9 +58,13 @@ def group_name(sizes: dict[str, int], *, quiet: bool) -> str:
 
 def today_words(orders: int, amount: int, currency: str) -> list[tuple[str, bool]]:
     """Today's orders and their sum, as words and whether they are bold."""
+    if orders == 1:
+        count = QCoreApplication.translate("Words", "1 单")
+    else:
+        count = QCoreApplication.translate("Words", "{n} 单").format(n=orders)
     return [
         (QCoreApplication.translate("Words", "今日"), False),
-        (QCoreApplication.translate("Words", "%n 单", None, orders), True),
+        (count, True),
         ("·", False),
         (grouped(short_price(amount, currency)), True),
     ]
@@ -152,9 +156,7 @@ def next_step(card: OrderCard) -> tuple[str, str] | None:
 
 def due_text(card: OrderCard, times: ShopTime, now: float) -> str:
     """`今天 18:00 送`, `尽快 自取`."""
-    when = (
-        QCoreApplication.translate("Words", "尽快") if card.due_at is None else times.due(card.due_at, now)
-    )
+    when = QCoreApplication.translate("Words", "尽快") if card.due_at is None else times.due(card.due_at, now)
     match card.kind:
         case "delivery":
             return QCoreApplication.translate("Words", "{when} 送").format(when=when)
@@ -266,7 +268,7 @@ def age_text(card: OrderCard, times: ShopTime, now: float) -> str:
         case "done":
             return times.clock(card.since)
         case "later":
-            start = times.clock(card.start_at or now)
+            start = times.due(card.start_at or now, now)
             return QCoreApplication.translate("Words", "{time} 开始做").format(time=start)
         case _:
             return age(now - age_from(card))
@@ -283,7 +285,7 @@ def grouped(money: str) -> str:
 
 def more_items(count: int) -> str:
     """What stands below the items that a card has room for."""
-    return QCoreApplication.translate("Words", "还有 %n 样", None, count)
+    return QCoreApplication.translate("Words", "还有 {n} 样").format(n=count)
 
 
 def decline_word() -> str:

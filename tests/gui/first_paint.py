@@ -105,7 +105,9 @@ def main() -> None:
         return
     print(f"bare window {found['bare_ms']:.0f} ms {found['bare_mb']:.1f} MB")
     print(f"ours        {found['ours_ms']:.0f} ms {found['ours_mb']:.1f} MB, {arguments.cards} cards")
-    print(f"ratio       {found['wall_ratio']:.2f} wall (goal 1.3), {found['memory_ratio']:.2f} memory (goal 1.2)")
+    print(
+        f"ratio       {found['wall_ratio']:.2f} wall (goal 1.3), {found['memory_ratio']:.2f} memory (goal 1.2)"
+    )
 
 
 if __name__ == "__main__":

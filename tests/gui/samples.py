@@ -211,3 +211,21 @@ class Recorder:
     def asked(self, verb: str) -> list[tuple[object, ...]]:
         """The calls of one verb."""
         return [call for call in self.calls if call[0] == verb]
+
+
+def sheet_png(width: int, height: int) -> bytes:
+    """A white 1-bit PNG of that size."""
+    import struct
+    import zlib
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    row = b"\0" + b"\xff" * ((width + 7) // 8)
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(row * height))
+        + chunk(b"IEND", b"")
+    )

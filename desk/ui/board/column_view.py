@@ -38,7 +38,7 @@ class ColumnView(QTableView):
         self._cards = model.column
         self._delegate = delegate
         self._measured: dict[str, tuple[OrderCard, int]] = {}
-        self._age_region = QRegion()
+        self.age_region = QRegion()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -117,16 +117,16 @@ class ColumnView(QTableView):
         if flashing:
             self.viewport().update()
             return
-        self._age_region = region
+        self.age_region = region
         self.viewport().update(region)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards, or their ages alone."""
         self._delegate.focused = self.hasFocus()
-        self._delegate.only_age = event.region().subtracted(self._age_region).isEmpty()
+        self._delegate.only_age = event.region().subtracted(self.age_region).isEmpty()
         super().paintEvent(event)
         self._delegate.only_age = False
-        self._age_region = QRegion()
+        self.age_region = QRegion()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width lays the cards out anew."""

@@ -49,5 +49,7 @@ class EmptyBoard(QWidget):
         else:
             self._title.setText(self.tr("还没有订单"))
             self._text.setText(
-                self.tr("顾客一下单，订单就出现在这里，小票也会自己打印。\n电话或柜台来的订单，按 N 自己输入。")
+                self.tr(
+                    "顾客一下单，订单就出现在这里，小票也会自己打印。\n电话或柜台来的订单，按 N 自己输入。"
+                )
             )

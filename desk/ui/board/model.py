@@ -14,6 +14,7 @@ FRAME = 16
 #: From so many changes in one frame on, filling anew is cheaper than moving rows.
 REFILL_FROM = 400
 
+
 class Watcher(Protocol):
     """Is told before and after rows of a column come, go or change."""
 

@@ -34,7 +34,7 @@ class BoardPage(QWidget):
         self._views: dict[str, ColumnView] = {}
         self._list = NEW
         self._places = BoardPlaces(look, 0, 0, NEW)
-        self._empty: EmptyBoard | None = None
+        self.emptiness: EmptyBoard | None = None
         self.tabs = TabRow(look, shown.board, self)
         self.tabs.chosen.connect(self.show_list)
         self.tabs.left_search.connect(self.take_focus)
@@ -48,6 +48,7 @@ class BoardPage(QWidget):
         """Show the named list, with the others of its group when there is room."""
         self._list = name
         self._arrange()
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Back to the cards."""
@@ -116,16 +117,16 @@ class BoardPage(QWidget):
         """With nothing at all on the board, say what to do."""
         board = self._shown.board
         nothing = board.loaded and not any(board.columns[name].keys for name in self._places.names)
-        if nothing and self._empty is None:
+        if nothing and self.emptiness is None:
             from desk.ui.board.empty import EmptyBoard
 
-            self._empty = EmptyBoard(self._look, self._verbs, self)
-        if self._empty is not None:
+            self.emptiness = EmptyBoard(self._look, self._verbs, self)
+        if self.emptiness is not None:
             top = self._look.px(90)
-            self._empty.setGeometry(0, top, self.width(), max(0, self.height() - top))
-            self._empty.explain(searching=bool(board.filter_text), quiet=self._list in QUIET)
-            self._empty.setVisible(nothing)
-            self._empty.raise_()
+            self.emptiness.setGeometry(0, top, self.width(), max(0, self.height() - top))
+            self.emptiness.explain(searching=bool(board.filter_text), quiet=self._list in QUIET)
+            self.emptiness.setVisible(nothing)
+            self.emptiness.raise_()
 
     def _tick(self) -> None:
         self._ticks += 1

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desk.domain.board import JobCard, OrderDetail
 from desk.domain.money import price
-from desk.ui.detail.history import Sentence, job_sentences, question_reason, ticket_name, ticket_place, ticket_title
+from desk.ui.detail.history import (
+    Sentence,
+    job_sentences,
+    question_reason,
+    ticket_name,
+    ticket_place,
+    ticket_title,
+)
 from desk.ui.pictures.painted import PainterCanvas
 from desk.ui.theme import FINE, ITEM, SMALL, TEXT, Look
 from desk.ui.times import ShopTime
@@ -136,7 +143,9 @@ class Dot(QWidget):
         """Draw it."""
         px, painter = self._look.px, QPainter(self)
         side = px(8)
-        PainterCanvas(self._look, painter).box(px(2), (self.height() - side) / 2, side, side, side / 2, self._tone)
+        PainterCanvas(self._look, painter).box(
+            px(2), (self.height() - side) / 2, side, side, side / 2, self._tone
+        )
         painter.end()
 
 
@@ -167,7 +176,9 @@ def ticket_block(look: Look, job: JobCard, times: ShopTime, reprint: Callable[[i
     made.rows.addWidget(Label(look, ticket_place(job), size=FINE, colour="muted"))
     made.rows.addWidget(history_block(look, job_sentences(job), times))
     if job.state in {"confirmed", "unconfirmed", "person-confirmed"}:
-        again = Button(look, QCoreApplication.translate("Detail", "补打这张"), height=36, kind="quiet", colour="blue")
+        again = Button(
+            look, QCoreApplication.translate("Detail", "补打这张"), height=36, kind="quiet", colour="blue"
+        )
         again.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         again.clicked.connect(lambda: reprint(job.id))
         made.rows.addWidget(again)

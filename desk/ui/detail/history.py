@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desk.domain.board import JobCard, OrderDetail, TimelineEntry
 from desk.domain.money import short_price
@@ -58,47 +58,45 @@ def question_reason(job: JobCard, times: ShopTime) -> str:
     return text.format(time=at)
 
 
-def job_sentence(job: JobCard, state: str, attempt: int, reason: str, by: str) -> tuple[str, str]:
+#: Job state -> sentence and tone. `{reason}`, `{n}` and `{by}` are filled in.
+_SENTENCES = {
+    "queued": (QT_TRANSLATE_NOOP("History", "排队等打印"), "muted"),
+    "queued again": (QT_TRANSLATE_NOOP("History", "{by} 要求再打一次"), "ink"),
+    "blocked": (QT_TRANSLATE_NOOP("History", "等待：{reason}"), "amber"),
+    "sending": (QT_TRANSLATE_NOOP("History", "开始打印"), "muted"),
+    "sending again": (QT_TRANSLATE_NOOP("History", "补打，第 {n} 次"), "ink"),
+    "sent": (QT_TRANSLATE_NOOP("History", "已全部送到打印机，等它确认"), "muted"),
+    "holding": (QT_TRANSLATE_NOOP("History", "打到一半缺纸，装纸后会继续"), "amber"),
+    "confirmed": (QT_TRANSLATE_NOOP("History", "打印机确认：已打印 ✓"), "green"),
+    "unconfirmed": (QT_TRANSLATE_NOOP("History", "已发送，此打印机无法确认"), "ink"),
+    "uncertain": (QT_TRANSLATE_NOOP("History", "可能已打印"), "red"),
+    "uncertain why": (QT_TRANSLATE_NOOP("History", "{reason}，可能已打印"), "red"),
+    "ask": (QT_TRANSLATE_NOOP("History", "等人看一眼：出来了吗？"), "red"),
+    "person-confirmed": (QT_TRANSLATE_NOOP("History", "{by} 看过：出来了 ✓"), "green"),
+    "cancelled": (QT_TRANSLATE_NOOP("History", "不打了 {by}"), "muted"),
+    "cancelled superseded": (QT_TRANSLATE_NOOP("History", "没有打，改单后由新票代替"), "muted"),
+}
+
+
+def job_sentence(state: str, attempt: int, reason: str, by: str) -> tuple[str, str]:
     """One entry of a ticket's log as a sentence without its subject, and its tone."""
-    why = reason_word(reason) if reason else ""
-    match state:
-        case "queued" if by:
-            return QCoreApplication.translate("History", "{by} 要求再打一次").format(by=by), "ink"
-        case "queued":
-            return QCoreApplication.translate("History", "排队等打印"), "muted"
-        case "blocked":
-            return QCoreApplication.translate("History", "等待：{reason}").format(reason=why), "amber"
-        case "sending" if attempt > 1:
-            return QCoreApplication.translate("History", "补打，第 {n} 次").format(n=attempt), "ink"
-        case "sending":
-            return QCoreApplication.translate("History", "开始打印"), "muted"
-        case "sent":
-            return QCoreApplication.translate("History", "已全部送到打印机，等它确认"), "muted"
-        case "holding":
-            return QCoreApplication.translate("History", "打到一半缺纸，装纸后会继续"), "amber"
-        case "confirmed":
-            return QCoreApplication.translate("History", "打印机确认：已打印 ✓"), "green"
-        case "unconfirmed":
-            return QCoreApplication.translate("History", "已发送，此打印机无法确认"), "ink"
-        case "uncertain" if why:
-            return QCoreApplication.translate("History", "{reason}，可能已打印").format(reason=why), "red"
-        case "uncertain":
-            return QCoreApplication.translate("History", "可能已打印"), "red"
-        case "ask":
-            return QCoreApplication.translate("History", "等人看一眼：出来了吗？"), "red"
-        case "person-confirmed":
-            return QCoreApplication.translate("History", "{by} 看过：出来了 ✓").format(by=by), "green"
-        case "cancelled" if reason == "superseded":
-            return QCoreApplication.translate("History", "没有打，改单后由新票代替"), "muted"
-        case "cancelled":
-            return QCoreApplication.translate("History", "不打了 {by}").format(by=by).strip(), "muted"
-        case _:
-            return state, "muted"
+    key = state
+    if (state == "queued" and by) or (state == "sending" and attempt > 1):
+        key += " again"
+    elif state == "uncertain" and reason:
+        key += " why"
+    elif state == "cancelled" and reason == "superseded":
+        key += " superseded"
+    text, tone = _SENTENCES.get(key, (state, "muted"))
+    words = QCoreApplication.translate("History", str(text))
+    return words.format(reason=reason_word(reason), n=attempt, by=by).strip(), tone
 
 
 def job_sentences(job: JobCard) -> list[Sentence]:
     """The whole log of a ticket."""
-    return [Sentence(at, *job_sentence(job, state, attempt, reason, by)) for at, state, attempt, reason, by in job.log]
+    return [
+        Sentence(at, *job_sentence(state, attempt, reason, by)) for at, state, attempt, reason, by in job.log
+    ]
 
 
 def timeline_sentence(entry: TimelineEntry, detail: OrderDetail) -> str:
@@ -134,7 +132,7 @@ def whole_history(detail: OrderDetail) -> list[Sentence]:
         for at, state, attempt, reason, by in job.log:
             if state in {"sent", "ask"} or (state in {"queued", "sending"} and attempt <= 1 and not by):
                 continue
-            text, tone = job_sentence(job, state, attempt, reason, by)
+            text, tone = job_sentence(state, attempt, reason, by)
             found.append(Sentence(at, f"{title} {text}", tone))
     return sorted(found, key=lambda sentence: sentence.at)
 
@@ -143,5 +141,7 @@ def ticket_place(job: JobCard) -> str:
     """Where a ticket prints and which attempt it is at."""
     where = printer_name(job.printer)
     if job.attempt > 1:
-        return QCoreApplication.translate("History", "{printer} · 第 {n} 次打印").format(printer=where, n=job.attempt)
+        return QCoreApplication.translate("History", "{printer} · 第 {n} 次打印").format(
+            printer=where, n=job.attempt
+        )
     return where

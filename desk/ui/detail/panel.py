@@ -40,12 +40,13 @@ class DetailPanel(QWidget):
         self.questions: list[Question] = []
         self.reason: ReasonBlock | None = None
         self.buttons: dict[str, Button] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._scroll: ScrollColumn | None = None
         shown.detail_changed.connect(self.refresh)
-        shown.selected_changed.connect(lambda _id: self._select())
+        shown.selected_changed.connect(self._select)
         self.refresh()
 
     def show_close(self, on: bool) -> None:
@@ -72,6 +73,8 @@ class DetailPanel(QWidget):
         detail = self._shown.detail
         at = self._scroll.verticalScrollBar().value() if self._scroll else 0
         if self._scroll is not None:
+            if self._scroll.isAncestorOf(self.focusWidget() or self):
+                self.setFocus()  # or the focus would jump to a button elsewhere
             self._scroll.hide()
             self._scroll.deleteLater()
         self.questions, self.reason, self.buttons = [], None, {}
@@ -115,7 +118,12 @@ class DetailPanel(QWidget):
         picture = Label(self._look, "")
         shade = self._look.colour("muted")
         picture.setPixmap(icon("receipt-text", shade, self._look.px(36), self.devicePixelRatioF()))
-        text = Label(self._look, self.tr("点一张单子，这里就是它的全部：\n地址、要求、经过和小票。"), size=SMALL, colour="muted")
+        text = Label(
+            self._look,
+            self.tr("点一张单子，这里就是它的全部：\n地址、要求、经过和小票。"),
+            size=SMALL,
+            colour="muted",
+        )
         for label in (picture, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             rows.addWidget(label)
@@ -155,7 +163,9 @@ class DetailPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(Label(self._look, detail.card.number, size=NUMBER, bold=True, wrap=False))
         top.addSpacing(self._look.px(8))
-        top.addWidget(Label(self._look, state_word(detail.card.state), size=SMALL, colour="muted", wrap=False))
+        top.addWidget(
+            Label(self._look, state_word(detail.card.state), size=SMALL, colour="muted", wrap=False)
+        )
         top.addStretch(1)
         made.addLayout(top)
         flow = FlowLayout(self._look.px(6))
@@ -185,7 +195,9 @@ class DetailPanel(QWidget):
             for minutes in (15, 30, 45, 60):
                 text = self.tr("接单，{n} 分钟后好").format(n=minutes)
                 button = Button(self._look, text, kind="tab", height=40)
-                button.clicked.connect(lambda _on=False, n=minutes: self._verbs.act(card.id, "accept", minutes=n))
+                button.clicked.connect(
+                    lambda _on=False, n=minutes: self._verbs.act(card.id, "accept", minutes=n)
+                )
                 promise.addWidget(button)
             rows.addLayout(promise)
         others = FlowLayout(self._look.px(8))
@@ -202,7 +214,9 @@ class DetailPanel(QWidget):
         if others.count():
             rows.addLayout(others)
 
-    def _button(self, action: str, text: str, *, kind: str = "outline", colour: str = "ink", height: int = 44) -> Button:
+    def _button(
+        self, action: str, text: str, *, kind: str = "outline", colour: str = "ink", height: int = 44
+    ) -> Button:
         made = Button(self._look, text, kind=kind, colour=colour, height=height)
         made.clicked.connect(lambda: self._verbs.step(self._shown.selected, action))
         self.buttons[action] = made

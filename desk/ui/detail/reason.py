@@ -61,7 +61,9 @@ class ReasonBlock(Sheet):
         self._own.setAccessibleName(self.tr("别的原因"))
         self._own.setMinimumHeight(look.px(40))
         self.rows.addWidget(self._own)
-        go = Button(look, self.tr("拒单") if refusing else self.tr("取消这单"), kind="main", colour="red", height=48)
+        go = Button(
+            look, self.tr("拒单") if refusing else self.tr("取消这单"), kind="main", colour="red", height=48
+        )
         go.clicked.connect(lambda: self.chosen.emit(self._own.text().strip()))
         back = Button(look, self.tr("返回"), height=48)
         back.clicked.connect(self.left)

@@ -13,6 +13,13 @@ from desk.ui.theme import TEXT, Look, assets
 
 Point = tuple[float, float]
 
+#: What XML cannot hold, and its marks; customers type anything.
+_UNSAFE: dict[int, str | None] = {
+    **dict.fromkeys((*range(32), 127, 0xFFFE, 0xFFFF)),
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+}
+
 
 class Canvas:
     """Boxes, shapes, icons and text in device-independent pixels. Colours are tokens of the look or #AARRGGBB."""
@@ -53,12 +60,14 @@ class Canvas:
         self.words(x + (w - self.width(text, size, bold)) / 2, y, h, text, size, bold, colour)
 
     def sign(self, kind: str, x: float, y: float, size: float, fill: str) -> None:
-        """A sign that carries meaning beside its colour: `new` ●, `making` ◆, anything else ▲."""
+        """A sign that carries meaning beside its colour: `new` ●, `making` ◆, `ready` and `late` ▲, else ■."""
         if kind == "new":
             self.box(x, y, size, size, size / 2, fill)
         elif kind == "making":
             half = size / 2
             self.shape(((x + half, y), (x + size, y + half), (x + half, y + size), (x, y + half)), fill)
+        elif kind in {"later", "done"}:
+            self.box(x + 1, y + 1, size - 2, size - 2, 2, fill)
         else:
             self.shape(((x + size / 2, y), (x + size, y + size), (x, y + size)), fill)
 
@@ -75,7 +84,7 @@ class SvgCanvas(Canvas):
 
     def document(self) -> bytes:
         """The whole SVG."""
-        return "".join((*self._parts, "</svg>")).encode()
+        return "".join((*self._parts, "</svg>")).encode(errors="ignore")
 
     def box(self, x: float, y: float, w: float, h: float, radius: float = 0, fill: str = "", edge: str = "",
             thick: float = 1) -> None:  # fmt: skip
@@ -94,8 +103,8 @@ class SvgCanvas(Canvas):
 
     def icon(self, name: str, x: float, y: float, size: int, colour: str) -> None:
         """The icon's own paths, scaled."""
-        with open(f"{assets()}/icons/{name}.svg", encoding="utf-8") as file:
-            paths = file.read().split(">", 2)[2].rpartition("</svg>")[0]
+        source = (assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        paths = source.split(">", 2)[2].rpartition("</svg>")[0]
         self._parts.append(
             f'<g transform="translate({x},{y}) scale({size / 24})" fill="none" stroke="{self._hex(colour)}" '
             f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{paths}</g>'
@@ -103,7 +112,7 @@ class SvgCanvas(Canvas):
 
     def text(self, x: float, baseline: float, text: str, size: float, bold: bool, colour: str) -> None:
         """A `text`."""
-        safe = text.replace("&", "&amp;").replace("<", "&lt;")
+        safe = text.translate(_UNSAFE)
         size_px, fill = self.look.font_px(size), self._hex(colour)
         for shift in (0, size_px / 30) if bold else (0,):  # struck twice: bold without a bold font
             self._parts.append(

@@ -24,7 +24,14 @@ def draw_card(canvas: Canvas, made: CardLayout, x: float, y: float, ground: str,
 
 
 def draw_button(
-    canvas: Canvas, button: CardButton, colour: str, x: float, y: float, *, over: bool = False, down: bool = False
+    canvas: Canvas,
+    button: CardButton,
+    colour: str,
+    x: float,
+    y: float,
+    *,
+    over: bool = False,
+    down: bool = False,
 ) -> None:
     """One button; `over` under the pointer, `down` pressed."""
     px = canvas.look.px

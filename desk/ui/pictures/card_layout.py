@@ -5,7 +5,7 @@ then end in an ellipsis. The age is left out, since it changes every second.
 """
 
 from desk.domain.board import CardLine, OrderCard
-from desk.ui.board.columns import COLOURS, column_of, overdue
+from desk.ui.board.columns import COLOURS, LATER, column_of, overdue
 from desk.ui.pictures.text_fit import lines, one_line
 from desk.ui.theme import BUTTON, FINE, ITEM, NUMBER, R_CHIP, SMALL, Look
 from desk.ui.times import ShopTime
@@ -90,9 +90,10 @@ def lay_out(card: OrderCard, width: int, look: Look, times: ShopTime, now: float
     if card.note.strip():
         pen.note(card.note)
     pen.chips(card)
-    pen.buttons(card)
+    column = column_of(card, now)
+    pen.buttons(card, later=column == LATER)
     pen.y += look.px(12)
-    return CardLayout(width, COLOURS[column_of(card, now)], pen)
+    return CardLayout(width, COLOURS[column], pen)
 
 
 class _Pen:
@@ -174,9 +175,7 @@ class _Pen:
         px, metrics = self.look.px, self.look.metrics(ITEM, True)
         quantity = f"× {line.quantity}"
         taken = metrics.horizontalAdvance(quantity)
-        self.texts.append(
-            (self.right - taken, self.y + metrics.ascent(), quantity, ITEM, True, "ink")
-        )
+        self.texts.append((self.right - taken, self.y + metrics.ascent(), quantity, ITEM, True, "ink"))
         self.flow(lines(line.name, metrics, self.width - taken - px(10), 2), self.left, ITEM, True, "ink")
         if line.detail.strip():
             rows = lines(line.detail, self.look.metrics(SMALL), self.width - px(2), 2)
@@ -219,8 +218,10 @@ class _Pen:
             self.y += extra
         self.y += height
 
-    def buttons(self, card: OrderCard) -> None:
-        """The next step over the full width; beside it 拒单 for new orders, undo for the others."""
+    def buttons(self, card: OrderCard, *, later: bool) -> None:
+        """The next step over the full width, quieter for an order of `later`; beside it 拒单 for new orders,
+        undo for the others.
+        """
         px, step = self.look.px, next_step(card)
         if step is None and not card.can_undo:
             return
@@ -241,5 +242,6 @@ class _Pen:
             self.made_buttons.append(CardButton("undo", undo_word(), rect, "outline"))
         if step:
             rect = (self.left, self.y, main, tall)
-            self.made_buttons.insert(0, CardButton(step[0], step[1], rect, "main"))
+            kind = "outline" if later else "main"
+            self.made_buttons.insert(0, CardButton(step[0], step[1], rect, kind))
         self.y += tall

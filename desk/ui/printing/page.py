@@ -47,7 +47,9 @@ class PrinterBlock(Sheet):
         head.addWidget(ChipLabel(look, Chip(sign + printer_word(card), style)))
         self.rows.addLayout(head)
         where = self.tr("模拟打印机 · {uri}") if simulated else "{uri}"
-        self.rows.addWidget(Label(look, where.format(uri=card.uri), size=FINE, colour="muted", selectable=True))
+        self.rows.addWidget(
+            Label(look, where.format(uri=card.uri), size=FINE, colour="muted", selectable=True)
+        )
         for reason in card.reasons:
             self.rows.addWidget(Label(look, f"{reason_word(reason)}。{advice(reason)}", size=ITEM))
         if card.backlog:
@@ -64,14 +66,14 @@ class PrinterBlock(Sheet):
         self.faults: list[Button] = []
         if simulated:
             self.rows.addSpacing(look.px(4))
-            self.rows.addWidget(Label(look, self.tr("演练故障：按一下，看看会怎样"), size=SMALL, colour="muted"))
+            self.rows.addWidget(
+                Label(look, self.tr("演练故障：按一下，看看会怎样"), size=SMALL, colour="muted")
+            )
             flow = FlowLayout(look.px(6))
             for text, command in faults():
                 kind = "outline" if command == "clear" else "tab"
                 button = Button(look, text, kind=kind, height=40)
-                button.clicked.connect(
-                    lambda _on=False, sent=command: verbs.backend.fault(card.name, sent)
-                )
+                button.clicked.connect(lambda _on=False, sent=command: verbs.backend.fault(card.name, sent))
                 flow.addWidget(button)
                 self.faults.append(button)
             self.rows.addLayout(flow)
@@ -89,6 +91,7 @@ class PrintersPage(QWidget):
         self.blocks: list[PrinterBlock] = []
         self._scroll: ScrollColumn | None = None
         self.paper = PaperDock(look, shown, self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shown.printers_changed.connect(self._refresh)
         self._refresh()
 
@@ -133,7 +136,9 @@ class PrintersPage(QWidget):
         title = Label(look, self.tr("还没有打印机"), size=HEAD, bold=True)
         text = Label(
             look,
-            self.tr("在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。\n没有打印机也可以先用：运行 desk demo 看模拟打印机。"),
+            self.tr(
+                "在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。\n没有打印机也可以先用：运行 desk demo 看模拟打印机。"
+            ),
             size=SMALL,
             colour="muted",
         )
@@ -146,6 +151,8 @@ class PrintersPage(QWidget):
         beside = bool(self._shown.sheets) and width >= px(760)
         paper = min(px(460), width // 2) if beside else 0
         if self._scroll is not None:
-            self._scroll.setGeometry(0, 0, min(width - paper, px(720)) if not beside else width - paper, self.height())
+            self._scroll.setGeometry(
+                0, 0, min(width - paper, px(720)) if not beside else width - paper, self.height()
+            )
         self.paper.setGeometry(width - paper, 0, paper, self.height())
         self.paper.setVisible(beside)

@@ -18,7 +18,9 @@ class Overlay(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, block: Sheet, width: int, parent: QWidget, *, corner: bool = False) -> None:
+    def __init__(
+        self, look: Look, block: Sheet, width: int, parent: QWidget, *, corner: bool = False
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._block = block
@@ -33,13 +35,15 @@ class Overlay(QWidget):
         """Place the block."""
         px = self._look.px
         width = min(px(self._width), self.width() - px(16))
-        tall = self._block.layout()
-        wanted = tall.heightForWidth(width - px(8)) if tall and tall.hasHeightForWidth() else 0
-        height = min(max(wanted, self._block.sizeHint().height()), self.height() - px(16))
+        inner = width - px(8)
+        wanted = self._block.heightForWidth(inner) if self._block.hasHeightForWidth() else 0
+        height = min(wanted or self._block.sizeHint().height(), self.height() - px(16))
         if self._corner:
             self._scroll.setGeometry(px(8), self.height() - height - px(8), width, height)
         else:
-            self._scroll.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+            self._scroll.setGeometry(
+                (self.width() - width) // 2, (self.height() - height) // 2, width, height
+            )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The veil."""

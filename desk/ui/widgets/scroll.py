@@ -30,7 +30,9 @@ class ThinScrollBar(QScrollBar):
         top = (self.height() - height) * (self.value() - self.minimum()) / span
         wide = self.width() - self._look.px(3)
         canvas = PainterCanvas(self._look, painter)
-        canvas.box(self._look.px(2), top, wide, height, wide / 2, "muted" if self.isSliderDown() else "handle")
+        canvas.box(
+            self._look.px(2), top, wide, height, wide / 2, "muted" if self.isSliderDown() else "handle"
+        )
         painter.end()
 
 
@@ -45,4 +47,6 @@ class ScrollColumn(QScrollArea):
         self.setVerticalScrollBar(ThinScrollBar(look))
         self.setWidgetResizable(True)
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # what lies below shows through
+        self.viewport().setAutoFillBackground(False)
         scroll_by_finger(self)

@@ -1,0 +1,1182 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
+<context>
+    <name>Detail</name>
+    <message>
+        <source>（{time} 开始做）</source>
+        <translation>（{time} 開始做）</translation>
+    </message>
+    <message>
+        <source>顾客</source>
+        <translation>顧客</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>来自</source>
+        <translation>來自</translation>
+    </message>
+    <message>
+        <source>流水</source>
+        <translation>流水</translation>
+    </message>
+    <message>
+        <source>配送费</source>
+        <translation>配送費</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>已付 {method}</source>
+        <translation>已付 {method}</translation>
+    </message>
+    <message>
+        <source>待收 {method}</source>
+        <translation>待收 {method}</translation>
+    </message>
+    <message>
+        <source>▲ 金额不符：明细加起来和合计不一样，请和顾客核对。</source>
+        <translation>▲ 金額不符：明細加起來和合計不一樣，請和顧客核對。</translation>
+    </message>
+    <message>
+        <source>补打这张</source>
+        <translation>補打這張</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>点一张单子，这里就是它的全部：
+地址、要求、经过和小票。</source>
+        <translation>點一張單子，這裡就是它的全部：
+地址、要求、經過和小票。</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>接单，{n} 分钟后好</source>
+        <translation>接單，{n} 分鐘後好</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>補打</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>撤銷</translation>
+    </message>
+    <message>
+        <source>催单</source>
+        <translation>催單</translation>
+    </message>
+    <message>
+        <source>已收款</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>經過</translation>
+    </message>
+    <message>
+        <source>小票 {n}</source>
+        <translation>小票 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyBoard</name>
+    <message>
+        <source>新单</source>
+        <translation>新單</translation>
+    </message>
+    <message>
+        <source>看打印机</source>
+        <translation>看印表機</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>沒有找到</translation>
+    </message>
+    <message>
+        <source>换个说法试试：单号、姓名、品名或备注里的字。按 Esc 看全部。</source>
+        <translation>換個說法試試：單號、姓名、品名或備註裡的字。按 Esc 看全部。</translation>
+    </message>
+    <message>
+        <source>这里还是空的</source>
+        <translation>這裡還是空的</translation>
+    </message>
+    <message>
+        <source>以后才做的预订和今天结束的订单会放在这里。</source>
+        <translation>以後才做的預訂和今天結束的訂單會放在這裡。</translation>
+    </message>
+    <message>
+        <source>还没有订单</source>
+        <translation>還沒有訂單</translation>
+    </message>
+    <message>
+        <source>顾客一下单，订单就出现在这里，小票也会自己打印。
+电话或柜台来的订单，按 N 自己输入。</source>
+        <translation>顧客一下單，訂單就出現在這裡，小票也會自己列印。
+電話或櫃台來的訂單，按 N 自己輸入。</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>缺纸</source>
+        <translation>缺紙</translation>
+    </message>
+    <message>
+        <source>纸快用完</source>
+        <translation>紙快用完</translation>
+    </message>
+    <message>
+        <source>开盖</source>
+        <translation>開蓋</translation>
+    </message>
+    <message>
+        <source>断电再开</source>
+        <translation>斷電再開</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>切刀故障</source>
+        <translation>切刀故障</translation>
+    </message>
+    <message>
+        <source>不回答</source>
+        <translation>不回答</translation>
+    </message>
+    <message>
+        <source>全部恢复</source>
+        <translation>全部恢復</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>{station}改单票</source>
+        <translation>{station}改單票</translation>
+    </message>
+    <message>
+        <source>{station}取消票</source>
+        <translation>{station}取消票</translation>
+    </message>
+    <message>
+        <source>{station}催单票</source>
+        <translation>{station}催單票</translation>
+    </message>
+    <message>
+        <source>{station}收款票</source>
+        <translation>{station}收款票</translation>
+    </message>
+    <message>
+        <source>{station}小票</source>
+        <translation>{station}小票</translation>
+    </message>
+    <message>
+        <source>{time} 打到一半断了连接，可能只打了一部分。</source>
+        <translation>{time} 打到一半斷了連線，可能只打了一部分。</translation>
+    </message>
+    <message>
+        <source>{time} 打印时程序重启过，可能已经打出来。</source>
+        <translation>{time} 列印時程式重新啟動過，可能已經打出來。</translation>
+    </message>
+    <message>
+        <source>{time} 打印机没有回答，可能已经打出来。</source>
+        <translation>{time} 印表機沒有回答，可能已經打出來。</translation>
+    </message>
+    <message>
+        <source>这张票等得太久（从 {time} 起），还要打吗？</source>
+        <translation>這張票等得太久（從 {time} 起），還要打嗎？</translation>
+    </message>
+    <message>
+        <source>{time} 起不能确定，请去打印机那里看一眼。</source>
+        <translation>{time} 起不能確定，請去印表機那裡看一眼。</translation>
+    </message>
+    <message>
+        <source>排队等打印</source>
+        <extracomment>Job state -&gt; sentence and tone. `{reason}`, `{n}` and `{by}` are filled in.</extracomment>
+        <translation>排隊等列印</translation>
+    </message>
+    <message>
+        <source>{by} 要求再打一次</source>
+        <translation>{by} 要求再打一次</translation>
+    </message>
+    <message>
+        <source>等待：{reason}</source>
+        <translation>等待：{reason}</translation>
+    </message>
+    <message>
+        <source>开始打印</source>
+        <translation>開始列印</translation>
+    </message>
+    <message>
+        <source>补打，第 {n} 次</source>
+        <translation>補打，第 {n} 次</translation>
+    </message>
+    <message>
+        <source>已全部送到打印机，等它确认</source>
+        <translation>已全部送到印表機，等它確認</translation>
+    </message>
+    <message>
+        <source>打到一半缺纸，装纸后会继续</source>
+        <translation>打到一半缺紙，裝紙後會繼續</translation>
+    </message>
+    <message>
+        <source>打印机确认：已打印 ✓</source>
+        <translation>印表機確認：已列印 ✓</translation>
+    </message>
+    <message>
+        <source>已发送，此打印机无法确认</source>
+        <translation>已傳送，此印表機無法確認</translation>
+    </message>
+    <message>
+        <source>可能已打印</source>
+        <translation>可能已列印</translation>
+    </message>
+    <message>
+        <source>{reason}，可能已打印</source>
+        <translation>{reason}，可能已列印</translation>
+    </message>
+    <message>
+        <source>等人看一眼：出来了吗？</source>
+        <translation>等人看一眼：出來了嗎？</translation>
+    </message>
+    <message>
+        <source>{by} 看过：出来了 ✓</source>
+        <translation>{by} 看過：出來了 ✓</translation>
+    </message>
+    <message>
+        <source>不打了 {by}</source>
+        <translation>不打了 {by}</translation>
+    </message>
+    <message>
+        <source>没有打，改单后由新票代替</source>
+        <translation>沒有打，改單後由新票代替</translation>
+    </message>
+    <message>
+        <source>下单</source>
+        <translation>下單</translation>
+    </message>
+    <message>
+        <source>改单</source>
+        <translation>改單</translation>
+    </message>
+    <message>
+        <source>催单</source>
+        <translation>催單</translation>
+    </message>
+    <message>
+        <source>要求补打</source>
+        <translation>要求補打</translation>
+    </message>
+    <message>
+        <source>撤销上一步</source>
+        <translation>撤銷上一步</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>已付款 {amount}</source>
+        <translation>已付款 {amount}</translation>
+    </message>
+    <message>
+        <source>{printer} · 第 {n} 次打印</source>
+        <translation>{printer} · 第 {n} 次列印</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>品名</source>
+        <translation>品名</translation>
+    </message>
+    <message>
+        <source>单价</source>
+        <translation>單價</translation>
+    </message>
+    <message>
+        <source>少一份</source>
+        <translation>少一份</translation>
+    </message>
+    <message>
+        <source>多一份</source>
+        <translation>多一份</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>没有单号 {number}</source>
+        <extracomment>Milliseconds a letter waits for the next one: a scanner sends one every few, a person none within this time. A burst of so many letters before Enter is a scan.</extracomment>
+        <translation>沒有單號 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>NewOrder</name>
+    <message>
+        <source>新单</source>
+        <translation>新單</translation>
+    </message>
+    <message>
+        <source>再加一样</source>
+        <translation>再加一樣</translation>
+    </message>
+    <message>
+        <source>自取</source>
+        <translation>自取</translation>
+    </message>
+    <message>
+        <source>送货</source>
+        <translation>送貨</translation>
+    </message>
+    <message>
+        <source>堂食</source>
+        <translation>堂食</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>时间：18:00、明天 9:30，不填就是尽快</source>
+        <translation>時間：18:00、明天 9:30，不填就是盡快</translation>
+    </message>
+    <message>
+        <source>要求</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>已付现金</source>
+        <translation>已付現金</translation>
+    </message>
+    <message>
+        <source>已扫码付款</source>
+        <translation>已掃碼付款</translation>
+    </message>
+    <message>
+        <source>到时再收</source>
+        <translation>到時再收</translation>
+    </message>
+    <message>
+        <source>下单</source>
+        <translation>下單</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>先写要什么。</source>
+        <translation>先寫要什麼。</translation>
+    </message>
+    <message>
+        <source>时间看不懂，写成 18:00 或 明天 9:30。</source>
+        <translation>時間看不懂，寫成 18:00 或 明天 9:30。</translation>
+    </message>
+    <message>
+        <source>送到哪里？写上地址。</source>
+        <translation>送到哪裡？寫上地址。</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDock</name>
+    <message>
+        <source>打出来的小票会出现在这里</source>
+        <extracomment>Milliseconds a sheet takes to roll out.</extracomment>
+        <translation>打出來的小票會出現在這裡</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterBlock</name>
+    <message>
+        <source>模拟打印机 · {uri}</source>
+        <translation>模擬印表機 · {uri}</translation>
+    </message>
+    <message>
+        <source>，最久的等了 {time}</source>
+        <translation>，最久的等了 {time}</translation>
+    </message>
+    <message>
+        <source>没有小票在等。</source>
+        <translation>沒有小票在等。</translation>
+    </message>
+    <message>
+        <source>打印测试页</source>
+        <translation>列印測試頁</translation>
+    </message>
+    <message>
+        <source>演练故障：按一下，看看会怎样</source>
+        <translation>演練故障：按一下，看看會怎樣</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterWords</name>
+    <message>
+        <source>缺纸</source>
+        <extracomment>A printer&apos;s or job&apos;s reason in two or three words.</extracomment>
+        <translation>缺紙</translation>
+    </message>
+    <message>
+        <source>纸快用完</source>
+        <translation>紙快用完</translation>
+    </message>
+    <message>
+        <source>盖子开着</source>
+        <translation>蓋子開著</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>離線</translation>
+    </message>
+    <message>
+        <source>切刀卡住</source>
+        <translation>切刀卡住</translation>
+    </message>
+    <message>
+        <source>机械故障</source>
+        <translation>機械故障</translation>
+    </message>
+    <message>
+        <source>严重故障</source>
+        <translation>嚴重故障</translation>
+    </message>
+    <message>
+        <source>过热，等一会儿</source>
+        <translation>過熱，等一會兒</translation>
+    </message>
+    <message>
+        <source>正在走纸</source>
+        <translation>正在走紙</translation>
+    </message>
+    <message>
+        <source>连不上</source>
+        <translation>連不上</translation>
+    </message>
+    <message>
+        <source>没有回应</source>
+        <translation>沒有回應</translation>
+    </message>
+    <message>
+        <source>已改单，由新版代替</source>
+        <translation>已改單，由新版代替</translation>
+    </message>
+    <message>
+        <source>打印时程序重启过</source>
+        <translation>列印時程式重新啟動過</translation>
+    </message>
+    <message>
+        <source>打印机没有及时确认</source>
+        <translation>印表機沒有及時確認</translation>
+    </message>
+    <message>
+        <source>打印时断了连接</source>
+        <translation>列印時斷了連線</translation>
+    </message>
+    <message>
+        <source>等得太久</source>
+        <translation>等得太久</translation>
+    </message>
+    <message>
+        <source>装一卷新纸，合上盖子，会自动接着打。</source>
+        <extracomment>What a person does about it.</extracomment>
+        <translation>裝一卷新紙，合上蓋子，會自動接著打。</translation>
+    </message>
+    <message>
+        <source>备好一卷新纸，还能打一会儿。</source>
+        <translation>備好一卷新紙，還能打一會兒。</translation>
+    </message>
+    <message>
+        <source>把盖子合上，听到咔嗒一声。</source>
+        <translation>把蓋子合上，聽到咔嗒一聲。</translation>
+    </message>
+    <message>
+        <source>按一下打印机上的联机键，或关掉再打开。</source>
+        <translation>按一下印表機上的連線鍵，或關掉再開啟。</translation>
+    </message>
+    <message>
+        <source>关掉电源，取出卡住的纸，再打开。</source>
+        <translation>關掉電源，取出卡住的紙，再開啟。</translation>
+    </message>
+    <message>
+        <source>关掉电源再打开；还是不行就换备用打印机。</source>
+        <translation>關掉電源再開啟；還是不行就換備用印表機。</translation>
+    </message>
+    <message>
+        <source>打印头太热，凉下来会自动接着打。</source>
+        <translation>列印頭太熱，涼下來會自動接著打。</translation>
+    </message>
+    <message>
+        <source>松开走纸键。</source>
+        <translation>鬆開走紙鍵。</translation>
+    </message>
+    <message>
+        <source>看电源灯亮不亮、网线或 USB 线插好没有。</source>
+        <translation>看電源燈亮不亮、網路線或 USB 線插好沒有。</translation>
+    </message>
+    <message>
+        <source>关掉打印机，数到十，再打开。</source>
+        <translation>關掉印表機，數到十，再開啟。</translation>
+    </message>
+    <message>
+        <source>停了</source>
+        <translation>停了</translation>
+    </message>
+    <message>
+        <source>打印中</source>
+        <translation>列印中</translation>
+    </message>
+    <message>
+        <source>就绪</source>
+        <translation>就緒</translation>
+    </message>
+    <message>
+        <source>厨房打印机</source>
+        <translation>廚房印表機</translation>
+    </message>
+    <message>
+        <source>前台打印机</source>
+        <translation>前台印表機</translation>
+    </message>
+    <message>
+        <source>饮品打印机</source>
+        <translation>飲品印表機</translation>
+    </message>
+    <message>
+        <source>打包打印机</source>
+        <translation>打包印表機</translation>
+    </message>
+    <message>
+        <source>厨房</source>
+        <translation>廚房</translation>
+    </message>
+    <message>
+        <source>前台</source>
+        <translation>前台</translation>
+    </message>
+    <message>
+        <source>饮品</source>
+        <translation>飲品</translation>
+    </message>
+    <message>
+        <source>打包</source>
+        <translation>打包</translation>
+    </message>
+    <message>
+        <source>{n} 张在等</source>
+        <translation>{n} 張在等</translation>
+    </message>
+</context>
+<context>
+    <name>PrintersPage</name>
+    <message>
+        <source>还没有打印机</source>
+        <translation>還沒有印表機</translation>
+    </message>
+    <message>
+        <source>在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。
+没有打印机也可以先用：运行 desk demo 看模拟打印机。</source>
+        <translation>在 desk.toml 裡寫上 [[printers]]，填印表機的地址，比如 socket://192.168.1.50:9100。
+沒有印表機也可以先用：執行 desk demo 看模擬印表機。</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>{ticket}出来了吗？</source>
+        <translation>{ticket}出來了嗎？</translation>
+    </message>
+    <message>
+        <source>出来了</source>
+        <translation>出來了</translation>
+    </message>
+    <message>
+        <source>没有，重打</source>
+        <translation>沒有，重打</translation>
+    </message>
+    <message>
+        <source>不用了</source>
+        <translation>不用了</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>今天做满了</source>
+        <translation>今天做滿了</translation>
+    </message>
+    <message>
+        <source>卖完了</source>
+        <translation>賣完了</translation>
+    </message>
+    <message>
+        <source>太远，送不到</source>
+        <translation>太遠，送不到</translation>
+    </message>
+    <message>
+        <source>时间来不及</source>
+        <translation>時間來不及</translation>
+    </message>
+    <message>
+        <source>联系不上顾客</source>
+        <translation>聯絡不上顧客</translation>
+    </message>
+    <message>
+        <source>顾客不要了</source>
+        <translation>顧客不要了</translation>
+    </message>
+    <message>
+        <source>重复下单</source>
+        <translation>重複下單</translation>
+    </message>
+    <message>
+        <source>原料用完</source>
+        <translation>原料用完</translation>
+    </message>
+    <message>
+        <source>做坏了</source>
+        <translation>做壞了</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonBlock</name>
+    <message>
+        <source>拒单 {number}，为什么？</source>
+        <translation>拒單 {number}，為什麼？</translation>
+    </message>
+    <message>
+        <source>取消 {number}，为什么？</source>
+        <translation>取消 {number}，為什麼？</translation>
+    </message>
+    <message>
+        <source>原因会写在单子上。</source>
+        <translation>原因會寫在單子上。</translation>
+    </message>
+    <message>
+        <source>别的原因</source>
+        <translation>別的原因</translation>
+    </message>
+    <message>
+        <source>拒单</source>
+        <translation>拒單</translation>
+    </message>
+    <message>
+        <source>取消这单</source>
+        <translation>取消這單</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPopover</name>
+    <message>
+        <source>设置</source>
+        <extracomment>Zoom levels offered, per cent.</extracomment>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>跟隨系統</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>淺色</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>大小</source>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsOverlay</name>
+    <message>
+        <source>快捷键</source>
+        <translation>快速鍵</translation>
+    </message>
+    <message>
+        <source>扫码枪扫到的单号会直接打开那张单子。按 Esc 关闭这一页。</source>
+        <translation>掃描槍掃到的單號會直接開啟那張單子。按 Esc 關閉這一頁。</translation>
+    </message>
+    <message>
+        <source>选中的单子走下一步：接单、开始做、做好了、送到</source>
+        <translation>選中的單子走下一步：接單、開始做、做好了、送到</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>空白鍵</translation>
+    </message>
+    <message>
+        <source>同上</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>上一张、下一张</source>
+        <translation>上一張、下一張</translation>
+    </message>
+    <message>
+        <source>换一列</source>
+        <translation>換一列</translation>
+    </message>
+    <message>
+        <source>选这一列的第几张</source>
+        <translation>選這一列的第幾張</translation>
+    </message>
+    <message>
+        <source>补打这单的小票</source>
+        <translation>補打這單的小票</translation>
+    </message>
+    <message>
+        <source>撤销上一步</source>
+        <translation>撤銷上一步</translation>
+    </message>
+    <message>
+        <source>拒单或取消</source>
+        <translation>拒單或取消</translation>
+    </message>
+    <message>
+        <source>查找：单号、姓名、品名、备注</source>
+        <translation>尋找：單號、姓名、品名、備註</translation>
+    </message>
+    <message>
+        <source>新单：电话或柜台来的订单</source>
+        <translation>新單：電話或櫃台來的訂單</translation>
+    </message>
+    <message>
+        <source>看打印机</source>
+        <translation>看印表機</translation>
+    </message>
+    <message>
+        <source>放大、缩小</source>
+        <translation>放大、縮小</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>全螢幕</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>小票纸</source>
+        <translation>小票紙</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>訂單</translation>
+    </message>
+</context>
+<context>
+    <name>TabRow</name>
+    <message>
+        <source>查找订单</source>
+        <translation>尋找訂單</translation>
+    </message>
+    <message>
+        <source>查找（/）</source>
+        <translation>尋找（/）</translation>
+    </message>
+    <message>
+        <source>单号、姓名、品名、备注</source>
+        <translation>單號、姓名、品名、備註</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>今天 {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>明天 {time}</source>
+        <translation>明天 {time}</translation>
+    </message>
+    <message>
+        <source>昨天 {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {time}</source>
+        <translation>{month}月{day}日 {time}</translation>
+    </message>
+    <message>
+        <source>{h} 时 {m} 分</source>
+        <translation>{h} 時 {m} 分</translation>
+    </message>
+    <message>
+        <source>{n} 天</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} 分鐘</translation>
+    </message>
+    <message>
+        <source>{n} 小时</source>
+        <translation>{n} 小時</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>撤销</source>
+        <extracomment>Milliseconds it stays; trouble stays longer.</extracomment>
+        <translation>撤銷</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>{number} {state}</source>
+        <translation>{number} {state}</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>新订单</source>
+        <translation>新訂單</translation>
+    </message>
+    <message>
+        <source>制作中</source>
+        <translation>製作中</translation>
+    </message>
+    <message>
+        <source>待取 / 待送</source>
+        <translation>待取 / 待送</translation>
+    </message>
+    <message>
+        <source>预订</source>
+        <translation>預訂</translation>
+    </message>
+    <message>
+        <source>已结束</source>
+        <translation>已結束</translation>
+    </message>
+    <message>
+        <source>最久 {time}</source>
+        <translation>最久 {time}</translation>
+    </message>
+    <message>
+        <source>平均 {time}</source>
+        <translation>平均 {time}</translation>
+    </message>
+    <message>
+        <source>{out} 送 · {here} 取</source>
+        <translation>{out} 送 · {here} 取</translation>
+    </message>
+    <message>
+        <source>预订 {later} · 已结束 {done}</source>
+        <translation>預訂 {later} · 已結束 {done}</translation>
+    </message>
+    <message>
+        <source>进行中 {n}</source>
+        <translation>進行中 {n}</translation>
+    </message>
+    <message>
+        <source>1 单</source>
+        <translation>1 單</translation>
+    </message>
+    <message>
+        <source>{n} 单</source>
+        <translation>{n} 單</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>訂單</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>印表機</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>接单</source>
+        <translation>接單</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>空白鍵</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>補打</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>撤銷</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>尋找</translation>
+    </message>
+    <message>
+        <source>新单</source>
+        <translation>新單</translation>
+    </message>
+    <message>
+        <source>全部快捷键</source>
+        <translation>全部快速鍵</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>柜台</source>
+        <translation>櫃台</translation>
+    </message>
+    <message>
+        <source>演示</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>匯入</translation>
+    </message>
+    <message>
+        <source>微信小店</source>
+        <translation>微信小店</translation>
+    </message>
+    <message>
+        <source>已接单</source>
+        <translation>已接單</translation>
+    </message>
+    <message>
+        <source>做好了</source>
+        <translation>做好了</translation>
+    </message>
+    <message>
+        <source>送货中</source>
+        <translation>送貨中</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>已拒单</source>
+        <translation>已拒單</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>开始做</source>
+        <translation>開始做</translation>
+    </message>
+    <message>
+        <source>出发送货</source>
+        <translation>出發送貨</translation>
+    </message>
+    <message>
+        <source>已上桌</source>
+        <translation>已上桌</translation>
+    </message>
+    <message>
+        <source>已取走</source>
+        <translation>已取走</translation>
+    </message>
+    <message>
+        <source>已送到</source>
+        <translation>已送到</translation>
+    </message>
+    <message>
+        <source>尽快</source>
+        <translation>盡快</translation>
+    </message>
+    <message>
+        <source>{when} 送</source>
+        <translation>{when} 送</translation>
+    </message>
+    <message>
+        <source>{when} 堂食</source>
+        <translation>{when} 堂食</translation>
+    </message>
+    <message>
+        <source>{when} 自取</source>
+        <translation>{when} 自取</translation>
+    </message>
+    <message>
+        <source>新顾客</source>
+        <translation>新顧客</translation>
+    </message>
+    <message>
+        <source>第 {n} 次</source>
+        <translation>第 {n} 次</translation>
+    </message>
+    <message>
+        <source>已退款 {amount}</source>
+        <translation>已退款 {amount}</translation>
+    </message>
+    <message>
+        <source>✓ 已付款 {amount}</source>
+        <translation>✓ 已付款 {amount}</translation>
+    </message>
+    <message>
+        <source>已付 {paid} · 待收 {amount}</source>
+        <translation>已付 {paid} · 待收 {amount}</translation>
+    </message>
+    <message>
+        <source>待收 {amount}</source>
+        <translation>待收 {amount}</translation>
+    </message>
+    <message>
+        <source>小票排队</source>
+        <translation>小票排隊</translation>
+    </message>
+    <message>
+        <source>等待：{reason}</source>
+        <translation>等待：{reason}</translation>
+    </message>
+    <message>
+        <source>打印中</source>
+        <translation>列印中</translation>
+    </message>
+    <message>
+        <source>装纸后会继续</source>
+        <translation>裝紙後會繼續</translation>
+    </message>
+    <message>
+        <source>已打印 ✓</source>
+        <translation>已列印 ✓</translation>
+    </message>
+    <message>
+        <source>已发送（此打印机无法确认）</source>
+        <translation>已傳送（此印表機無法確認）</translation>
+    </message>
+    <message>
+        <source>可能已打印，请查看</source>
+        <translation>可能已列印，請查看</translation>
+    </message>
+    <message>
+        <source>小票出来了吗？</source>
+        <translation>小票出來了嗎？</translation>
+    </message>
+    <message>
+        <source>人工确认 ✓</source>
+        <translation>人工確認 ✓</translation>
+    </message>
+    <message>
+        <source>小票已取消</source>
+        <translation>小票已取消</translation>
+    </message>
+    <message>
+        <source>▲ 金额不符</source>
+        <translation>▲ 金額不符</translation>
+    </message>
+    <message>
+        <source>催 {n} 次</source>
+        <translation>催 {n} 次</translation>
+    </message>
+    <message>
+        <source>微信支付</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>货到付款</source>
+        <translation>貨到付款</translation>
+    </message>
+    <message>
+        <source>扫码付款</source>
+        <translation>掃碼付款</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>現金</translation>
+    </message>
+    <message>
+        <source>刷卡</source>
+        <translation>刷卡</translation>
+    </message>
+    <message>
+        <source>转账</source>
+        <translation>轉帳</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>第 {n} 版</source>
+        <translation>第 {n} 版</translation>
+    </message>
+    <message>
+        <source>{time} 开始做</source>
+        <translation>{time} 開始做</translation>
+    </message>
+    <message>
+        <source>还有 {n} 样</source>
+        <translation>還有 {n} 樣</translation>
+    </message>
+    <message>
+        <source>拒单</source>
+        <translation>拒單</translation>
+    </message>
+</context>
+</TS>
