@@ -56,7 +56,9 @@ def begin(work: Work, job_id: int, terms: Terms, now: datetime) -> Attempt | Non
     late = int(waited // 60) if job.attempt == 0 and waited > terms.shop.late_after else None
     started = work.jobs.begin(job, now, number, body if number is not None else None)
     stamps = Stamps(started.attempt, job.backup_from, late)
-    return Attempt(started, attempt_bytes(body, stamps, ticket.language, terms.profile, torn=terms.torn))
+    # who asks for another copy of what no printer can prove may have half of it in front of them
+    torn = terms.torn or (started.attempt > 1 and terms.profile.confirmation == "none")
+    return Attempt(started, attempt_bytes(body, stamps, ticket.language, terms.profile, torn=torn))
 
 
 def _over(work: Work, job: PrintJob, ticket: Ticket) -> bool:
