@@ -1,5 +1,6 @@
 """The `desk` command: reads the words, imports the one part that is asked for, and says faults in one sentence."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 
@@ -8,6 +9,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit code. 2 is a fault a person must mend, said in one sentence."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in {"--data", "--lang"}:
+        gc.disable()  # until the desk runs: starting makes no garbage worth looking for
         from desk.app.window import run_window
 
         return _guarded(lambda: run_window(words))

@@ -4,19 +4,13 @@ Free of the desk's machinery: the window needs it for its first picture.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desk.ui.backend import Backend, CounterOrder
-
-
-class Ear(Protocol):
-    """Where passing messages go."""
-
-    def tell(self, message: str, kind: str = "info", undo: str | None = None) -> None:
-        """Show a message; `kind` good, info, warn or bad."""
-        ...
+if TYPE_CHECKING:
+    from desk.ui.backend import Backend, CounterOrder
+    from desk.ui.main_window import MainWindow
 
 
 class Bridge:
@@ -24,15 +18,15 @@ class Bridge:
 
     def __init__(self, save_look: Callable[[str, str, int], None]) -> None:
         self._save_look = save_look
-        self._window: Ear | None = None
+        self._window: MainWindow | None = None
         self._desk: Backend | None = None
         self._wanted = ""
 
-    def attach(self, window: Ear) -> None:
+    def attach(self, window: "MainWindow") -> None:
         """The window, once it is made."""
         self._window = window
 
-    def connect(self, desk: Backend | None) -> None:
+    def connect(self, desk: "Backend | None") -> None:
         """From now on that desk is asked; None: it is closing."""
         self._desk = desk
         if desk is not None and self._wanted:
@@ -61,7 +55,7 @@ class Bridge:
         else:
             self._desk.request_detail(order_id)
 
-    def place(self, order: CounterOrder) -> None:
+    def place(self, order: "CounterOrder") -> None:
         """See Backend."""
         if desk := self._running():
             desk.place(order)
@@ -89,7 +83,7 @@ class Bridge:
         """See Backend."""
         self._save_look(language, scheme, zoom)
 
-    def _running(self) -> Backend | None:
+    def _running(self) -> "Backend | None":
         if self._desk is None and self._window is not None:
             self._window.tell(QCoreApplication.translate("Desk", "小票台还没准备好，稍等一下再试。"), "warn")
         return self._desk

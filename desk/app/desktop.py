@@ -1,6 +1,7 @@
 """The desk behind its window: Qt's loop runs both, and both end together and in order."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("desk.app")
 
 #: What the desk consists of; imported in a thread, so that the window answers meanwhile.
-_MACHINERY = ("desk.app.engine", "desk.settings", "desk.app.paper", "desk.sources.csv_file", "desk.log")
+_MACHINERY = ("desk.app.engine", "desk.settings", "desk.app.paper", "desk.log")
 #: A desk that takes longer than so many seconds to close says why.
 _SOON = 0.3
 
@@ -56,10 +57,11 @@ def shop_of_folder(data: Path, look: FirstLook) -> Opening:
     @asynccontextmanager
     async def settings(paper: "Paper") -> "AsyncGenerator[Settings]":
         from desk.log import set_up_logging
-        from desk.settings import load
+        from desk.settings import config_path, load, write_default
 
+        await asyncio.to_thread(write_default, config_path(data))
+        set_up_logging(data)
         found = await asyncio.to_thread(load, data)
-        set_up_logging(data if await asyncio.to_thread(data.is_dir) else None)
         await asyncio.to_thread(_remember, data, look, found.shop)
         await paper.place(found.shop)
         try:
@@ -127,6 +129,8 @@ class _Desktop:
         except Exception as fault:
             log.exception("the desk did not start")
             code = self._could_not_open(fault)
+        gc.freeze()  # what was loaded stays; looking through it would stop the window for 50 ms now and then
+        gc.enable()
         await closed.wait()
         self._bridge.connect(None)
         words = QCoreApplication.translate("Desk", "正在收尾：打完手上这张小票就关。")

@@ -111,7 +111,7 @@ def _from_settings(data: Path) -> dict[str, str]:
     import tomllib
 
     try:
-        shop = tomllib.loads((data / "desk.toml").read_text(encoding="utf-8-sig")).get("shop")
+        shop: dict[str, object] = tomllib.loads((data / "desk.toml").read_text(encoding="utf-8-sig"))["shop"]
         names = {"shop": "name", "zone": "timezone", "currency": "currency", "shop_language": "language"}
         values = {ours: shop[theirs] for ours, theirs in names.items() if theirs in shop}
     except (OSError, ValueError, TypeError, LookupError):

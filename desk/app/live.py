@@ -20,7 +20,6 @@ from desk.domain.orders import Action
 from desk.domain.print_jobs import Answer
 from desk.errors import DeskError, EnvironmentFault
 from desk.sources.counter import CounterSource
-from desk.sources.csv_file import import_file
 from desk.ui.backend import CounterOrder, Totals
 from desk.ui.main_window import MainWindow
 
@@ -192,6 +191,8 @@ class LiveDesk:
         """See Backend."""
 
         async def do() -> None:
+            from desk.sources.csv_file import import_file
+
             try:
                 report = await import_file(Path(path), self._engine.receive, self._engine.shop)
             except OSError as error:

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from desk.domain.shop import Shop
 from printers import Profile, load_profile
-from printers.simulator import local
-from printers.simulator.paper import Sheet
-from printers.simulator.printer import SimulatedPrinter
+
+if TYPE_CHECKING:
+    from printers.simulator.paper import Sheet
+    from printers.simulator.printer import SimulatedPrinter
 
 #: Printer name, number of the sheet from 1, PNG file, text.
 SheetHeard = Callable[[str, int, bytes, str], None]
@@ -46,10 +48,12 @@ class Paper:
         port: int | None = None,
         folder: Path | None = None,
         speed: float | None = None,
-    ) -> SimulatedPrinter:
+    ) -> "SimulatedPrinter":
         """A new simulated printer, not started. `port` 0 lets the system choose, None opens none; `folder`
         keeps each sheet as files; `speed` in mm/s, None the model's own.
         """
+        from printers.simulator.printer import SimulatedPrinter
+
         made = SimulatedPrinter(
             profile,
             port=port,
@@ -62,6 +66,10 @@ class Paper:
 
     async def place(self, shop: Shop) -> None:
         """Put a printer at every `sim://` address of the shop, so that its paper is seen."""
+        if not any(rule.uri.startswith("sim:") for rule in shop.printers):
+            return  # most shops never need to load a simulated printer
+        from printers.simulator import local
+
         for rule in shop.printers:
             parts = urlsplit(rule.uri)
             address = unquote(parts.netloc)
@@ -78,8 +86,11 @@ class Paper:
 
     async def stop(self) -> None:
         """Switch all of them off; every sheet that fell was heard."""
-        for address in self._placed:
-            local.remove(address)
+        if self._placed:
+            from printers.simulator import local
+
+            for address in self._placed:
+                local.remove(address)
         for printer in self._printers.values():
             await printer.stop()
         if self._drawing:
@@ -87,7 +98,7 @@ class Paper:
         self._thread.shutdown()
         self._printers.clear()
 
-    def _fell(self, name: str, sheet: Sheet) -> None:
+    def _fell(self, name: str, sheet: "Sheet") -> None:
         number = self._cut[name] = self._cut.get(name, 0) + 1
         if self._heard is None or not sheet.text.strip():
             return

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
@@ -31,36 +31,30 @@ usage: desk [--data DIR] [--lang zh_CN|zh_TW|en]      the window
 """
 
 
-class Words(NamedTuple):
-    """What stood on the command line."""
-
-    data: Path
-    language: str
-
-
 def run_window(words: Sequence[str]) -> int:
     """The desk with its window, until it is closed; the exit code, 2 when it could not start."""
     read = read_words(words)
     if read is None:
         sys.stderr.write(_USAGE)
         return 2
-    kept = read_first_look(read.data)
-    look = kept._replace(chosen=read.language or kept.chosen)
+    data, language = read
+    kept = read_first_look(data)
+    look = kept._replace(chosen=language or kept.chosen)
 
     def save_look(language: str, scheme: str, zoom: int) -> None:
         chosen = "" if language == look.shop_language else language
-        write_first_look(read.data, look._replace(chosen=chosen, scheme=scheme, zoom=zoom))
+        write_first_look(data, look._replace(chosen=chosen, scheme=scheme, zoom=zoom))
 
     def opening() -> "Opening":
         from desk.app.desktop import shop_of_folder
 
-        return shop_of_folder(read.data, kept)
+        return shop_of_folder(data, kept)
 
-    return open_window(look, opening, database=read.data / "desk.db", save_look=save_look)
+    return open_window(look, opening, database=data / "desk.db", save_look=save_look)
 
 
-def read_words(words: Sequence[str]) -> Words | None:
-    """`--data DIR` and `--lang CODE`, as two words or joined by `=`; None when there is anything else."""
+def read_words(words: Sequence[str]) -> tuple[Path, str] | None:
+    """Folder and language of `--data DIR` and `--lang CODE`, as two words or joined by `=`; None when there is anything else."""
     found = {"--data": "", "--lang": ""}
     rest = [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
     while rest:
@@ -71,7 +65,7 @@ def read_words(words: Sequence[str]) -> Words | None:
         del rest[:2]
     if found["--lang"] and found["--lang"] not in LANGUAGES:
         return None
-    return Words(Path(found["--data"]) if found["--data"] else data_folder(), found["--lang"])
+    return (Path(found["--data"]) if found["--data"] else data_folder()), found["--lang"]
 
 
 def open_window(
