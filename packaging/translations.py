@@ -20,7 +20,7 @@ TOOLS = Path(sys.executable).parent
 
 def collect(language: str, target: Path) -> None:
     """Bring a .ts file up to date with the source: new texts are added, vanished ones leave."""
-    sources = sorted(str(path) for path in (ROOT / "desk" / "ui").rglob("*.py"))
+    sources = sorted(str(path) for path in (ROOT / "desk").rglob("*.py"))
     run(
         "lupdate", *sources, "-source-language", "zh_CN", "-target-language", language,
         "-locations", "none", "-no-obsolete", "-silent", "-ts", str(target),

@@ -2,6 +2,35 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>Desk</name>
+    <message>
+        <source>小票台还没准备好，稍等一下再试。</source>
+        <translation>The desk is still starting. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>正在收尾：打完手上这张小票就关。</source>
+        <extracomment>What the desk consists of; imported in a thread, so that the window answers meanwhile. A desk that takes longer than so many seconds to close says why.</extracomment>
+        <translation>Closing as soon as the ticket at hand is printed.</translation>
+    </message>
+    <message>
+        <source>出了意料之外的问题（{kind}）。关掉再打开；还是不行，把 desk.log 发给我们。</source>
+        <translation>Something unexpected went wrong ({kind}). Close the desk and open it again; if that does not help, send us desk.log.</translation>
+    </message>
+    <message>
+        <source>{number} 已下单</source>
+        <extracomment>Seconds that changed orders are gathered before they are shown: about two frames. The same for printers and the day&apos;s totals. How often the day is looked at when nothing happens.</extracomment>
+        <translation>{number} is placed</translation>
+    </message>
+    <message>
+        <source>这个文件读不了：{why}</source>
+        <translation>This file cannot be read: {why}</translation>
+    </message>
+    <message>
+        <source>收进 {taken} 单，{known} 单早就有，{refused} 处不对</source>
+        <translation>{taken} orders taken, {known} known already, {refused} faults</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>（{time} 开始做）</source>
@@ -551,6 +580,10 @@ Press N to type in an order from the phone or the counter.</translation>
         <translation>Switch the printer off, count to ten, switch it on.</translation>
     </message>
     <message>
+        <source>{reason}。{advice}</source>
+        <translation>{reason}. {advice}</translation>
+    </message>
+    <message>
         <source>停了</source>
         <translation>Stopped</translation>
     </message>
@@ -731,6 +764,18 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>大小</source>
         <translation>Size</translation>
+    </message>
+    <message>
+        <source>导入订单（CSV 文件）</source>
+        <translation>Import orders (CSV file)</translation>
+    </message>
+    <message>
+        <source>导入订单</source>
+        <translation>Import orders</translation>
+    </message>
+    <message>
+        <source>订单表 (*.csv)</source>
+        <translation>Order sheets (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1164,7 +1209,7 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
     <message>
         <source>第 {n} 版</source>
-        <translation>Version {n}</translation>
+        <translation>v{n}</translation>
     </message>
     <message>
         <source>{time} 开始做</source>

@@ -2,6 +2,35 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
 <context>
+    <name>Desk</name>
+    <message>
+        <source>小票台还没准备好，稍等一下再试。</source>
+        <translation>小票臺還沒準備好，稍等一下再試。</translation>
+    </message>
+    <message>
+        <source>正在收尾：打完手上这张小票就关。</source>
+        <extracomment>What the desk consists of; imported in a thread, so that the window answers meanwhile. A desk that takes longer than so many seconds to close says why.</extracomment>
+        <translation>正在收尾：打完手上這張小票就關。</translation>
+    </message>
+    <message>
+        <source>出了意料之外的问题（{kind}）。关掉再打开；还是不行，把 desk.log 发给我们。</source>
+        <translation>出了意料之外的問題（{kind}）。關掉再開啟；還是不行，把 desk.log 發給我們。</translation>
+    </message>
+    <message>
+        <source>{number} 已下单</source>
+        <extracomment>Seconds that changed orders are gathered before they are shown: about two frames. The same for printers and the day&apos;s totals. How often the day is looked at when nothing happens.</extracomment>
+        <translation>{number} 已下單</translation>
+    </message>
+    <message>
+        <source>这个文件读不了：{why}</source>
+        <translation>這個檔案讀不了：{why}</translation>
+    </message>
+    <message>
+        <source>收进 {taken} 单，{known} 单早就有，{refused} 处不对</source>
+        <translation>收進 {taken} 單，{known} 單早就有，{refused} 處不對</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>（{time} 开始做）</source>
@@ -551,6 +580,10 @@
         <translation>關掉印表機，數到十，再開啟。</translation>
     </message>
     <message>
+        <source>{reason}。{advice}</source>
+        <translation>{reason}。{advice}</translation>
+    </message>
+    <message>
         <source>停了</source>
         <translation>停了</translation>
     </message>
@@ -731,6 +764,18 @@
     <message>
         <source>大小</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>导入订单（CSV 文件）</source>
+        <translation>匯入訂單（CSV 檔案）</translation>
+    </message>
+    <message>
+        <source>导入订单</source>
+        <translation>匯入訂單</translation>
+    </message>
+    <message>
+        <source>订单表 (*.csv)</source>
+        <translation>訂單表 (*.csv)</translation>
     </message>
 </context>
 <context>

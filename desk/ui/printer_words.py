@@ -49,6 +49,16 @@ def advice(reason: str) -> str:
     return QCoreApplication.translate("PrinterWords", str(_ADVICE[reason])) if reason in _ADVICE else ""
 
 
+def reason_sentence(reason: str) -> str:
+    """What is the matter and what to do, as one or two sentences."""
+    todo = advice(reason)
+    if not todo:
+        return reason_word(reason)
+    return QCoreApplication.translate("PrinterWords", "{reason}。{advice}").format(
+        reason=reason_word(reason), advice=todo
+    )
+
+
 def troubled(card: PrinterCard) -> bool:
     """Whether somebody should look at the printer; little paper counts."""
     return card.state == "stopped" or bool(card.reasons)

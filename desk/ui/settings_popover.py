@@ -2,10 +2,11 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from desk.ui.application import LANGUAGES
+from desk.ui.backend import Backend
 from desk.ui.theme import HEAD, SMALL, Look
 from desk.ui.widgets.button import Button
 from desk.ui.widgets.flow import FlowLayout
@@ -33,7 +34,7 @@ class Settings(Protocol):
 class SettingsPopover(Overlay):
     """Each choice applies at once."""
 
-    def __init__(self, look: Look, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, look: Look, settings: Settings, backend: Backend, parent: QWidget) -> None:
         block = Sheet(look, pad=18)
         super().__init__(look, block, 380, parent, corner=True)
         self._settings = settings
@@ -44,7 +45,21 @@ class SettingsPopover(Overlay):
         self._choice(look, block, self.tr("外观"), "scheme", schemes, settings.scheme)
         zooms = [(str(zoom), f"{zoom}%") for zoom in ZOOMS]
         self._choice(look, block, self.tr("大小"), "zoom", zooms, str(settings.zoom))
+        block.rows.addSpacing(look.px(6))
+        take = Button(look, self.tr("导入订单（CSV 文件）"), height=44)
+        take.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        take.clicked.connect(lambda: self._choose_file(backend))
+        block.rows.addWidget(take)
         block.rows.addStretch(1)
+
+    def _choose_file(self, backend: Backend) -> None:
+        # open(), never exec(): orders go on arriving while somebody looks for a file
+        dialog = QFileDialog(self.window(), self.tr("导入订单"), "", self.tr("订单表 (*.csv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(backend.import_csv)
+        dialog.open()
+        self.closed.emit()
 
     def _choice(
         self, look: Look, block: Sheet, title: str, what: str, choices: list[tuple[str, str]], present: str

@@ -75,7 +75,7 @@ class Shell(QWidget):
             case "settings":
                 from desk.ui.settings_popover import SettingsPopover
 
-                self._lay_over(SettingsPopover(self._look, self._settings, self))
+                self._lay_over(SettingsPopover(self._look, self._settings, self._verbs.backend, self))
             case "shortcuts":
                 from desk.ui.shortcuts import ShortcutsOverlay
 

@@ -88,7 +88,7 @@ def money_block(look: Look, detail: OrderDetail) -> QWidget:
             made.rows.addWidget(Label(look, item.detail, size=SMALL, colour="muted"))
     made.rows.addWidget(Rule(look))
     for name, taken in detail.discounts:
-        line(name, price(-taken, card.currency), size=SMALL, colour="muted")
+        line(name, "-" + price(taken, card.currency), size=SMALL, colour="muted")
     if detail.delivery_fee:
         line(QCoreApplication.translate("Detail", "配送费"), price(detail.delivery_fee, card.currency),
              size=SMALL, colour="muted")  # fmt: skip
@@ -122,6 +122,7 @@ class Question(Sheet):
         again.clicked.connect(lambda: answer(job.id, "again"))
         drop.clicked.connect(lambda: answer(job.id, "drop"))
         self.buttons = (yes, again, drop)
+        self.rows.addSpacing(look.px(4))
         pair = QHBoxLayout()
         pair.setSpacing(look.px(8))
         pair.addWidget(yes, 1)

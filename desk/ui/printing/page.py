@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.board import PrinterCard
 from desk.ui.icons import icon
-from desk.ui.printer_words import advice, printer_name, printer_word, reason_word, stopped, troubled, waiting
+from desk.ui.printer_words import printer_name, printer_word, reason_sentence, stopped, troubled, waiting
 from desk.ui.printing.paper import PaperDock
 from desk.ui.shown import Shown
 from desk.ui.theme import FINE, HEAD, ITEM, SMALL, Look
@@ -51,7 +51,7 @@ class PrinterBlock(Sheet):
             Label(look, where.format(uri=card.uri), size=FINE, colour="muted", selectable=True)
         )
         for reason in card.reasons:
-            self.rows.addWidget(Label(look, f"{reason_word(reason)}。{advice(reason)}", size=ITEM))
+            self.rows.addWidget(Label(look, reason_sentence(reason), size=ITEM))
         if card.backlog:
             text = waiting(card.backlog)
             if card.oldest_at is not None:
@@ -87,7 +87,7 @@ class PrintersPage(QWidget):
         self._look = look
         self._shown = shown
         self._verbs = verbs
-        self._built: list[PrinterCard] | None = None
+        self._built: list[tuple[PrinterCard, bool]] | None = None
         self.blocks: list[PrinterBlock] = []
         self._scroll: ScrollColumn | None = None
         self.paper = PaperDock(look, shown, self)
@@ -100,9 +100,11 @@ class PrintersPage(QWidget):
         self._arrange()
 
     def _refresh(self) -> None:
-        if self._shown.printers == self._built:
+        has_paper = self._verbs.backend.has_paper
+        wanted = [(card, has_paper(card.name)) for card in self._shown.printers]
+        if wanted == self._built:
             return
-        self._built = list(self._shown.printers)
+        self._built = wanted
         at = self._scroll.verticalScrollBar().value() if self._scroll else 0
         if self._scroll is not None:
             self._scroll.hide()
@@ -114,8 +116,7 @@ class PrintersPage(QWidget):
         rows.setContentsMargins(px(18), px(16), px(12), px(16))
         rows.setSpacing(px(12))
         self.blocks = []
-        for card in self._built:
-            simulated = self._verbs.backend.has_paper(card.name)
+        for card, simulated in wanted:
             block = PrinterBlock(self._look, card, self._verbs, self._shown.now(), simulated=simulated)
             rows.addWidget(block)
             self.blocks.append(block)

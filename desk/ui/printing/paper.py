@@ -81,10 +81,23 @@ class PaperRoll(QAbstractScrollArea):
             shift = self._hidden if place == len(self._sheets) - 1 else 0
             if y + height >= 0 and y <= self.viewport().height():
                 area = QRect(left, y + shift, width, height)
-                painter.fillRect(area.adjusted(0, 0, 2, 2), self._look.colour("line"))
-                painter.drawPixmap(area, self._picture(sheet))
+                self._draw(painter, area, sheet)
             y += height + gap
         painter.end()
+
+    def _draw(self, painter: QPainter, area: QRect, sheet: PaperSheet) -> None:
+        """White paper with the margins a printer cannot reach, torn off along a toothed edge."""
+        margin, tooth = self._margin(), self._look.px(5)
+        painter.fillRect(area.adjusted(2, 2, 2, 0), self._look.colour("line"))
+        painter.fillRect(area, Qt.GlobalColor.white)
+        inner = area.adjusted(margin, margin, -margin, -margin)
+        painter.drawPixmap(inner, self._picture(sheet))
+        canvas, x, bottom = PainterCanvas(self._look, painter), area.left(), area.bottom() + 1
+        while x < area.right() + tooth:
+            canvas.shape(
+                ((x, bottom + 1), (x + tooth, bottom - tooth), (x + 2 * tooth, bottom + 1)), "ground"
+            )
+            x += 2 * tooth
 
     def _rolled(self, value: object) -> None:
         self._hidden = value if isinstance(value, int) else 0
@@ -102,11 +115,16 @@ class PaperRoll(QAbstractScrollArea):
     def _width(self) -> int:
         return max(40, min(self._look.px(420), self.viewport().width() - self._look.px(20)))
 
+    def _margin(self) -> int:
+        return round(self._width() * 0.05)  # 576 printable dots on paper 640 dots wide
+
     def _height(self, sheet: PaperSheet) -> int:
         height = self._heights.get(sheet.number)
         if height is None:
             width, tall = png_size(sheet.png)
-            height = self._heights[sheet.number] = max(1, round(tall * self._width() / max(1, width)))
+            inner = self._width() - 2 * self._margin()
+            height = max(1, round(tall * inner / max(1, width))) + 2 * self._margin()
+            self._heights[sheet.number] = height
         return height
 
     def _picture(self, sheet: PaperSheet) -> QPixmap:
@@ -118,7 +136,8 @@ class PaperRoll(QAbstractScrollArea):
             whole.loadFromData(sheet.png)
             ratio = self.devicePixelRatioF()
             found = whole.scaledToWidth(
-                round(self._width() * ratio), Qt.TransformationMode.SmoothTransformation
+                round((self._width() - 2 * self._margin()) * ratio),
+                Qt.TransformationMode.SmoothTransformation,
             )
             self._pictures[sheet.number] = found
         return found

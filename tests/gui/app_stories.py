@@ -1,0 +1,180 @@
+"""What a person does at the desk's own window, each story in a process of its own:
+
+    python -m tests.gui.app_stories NAME FOLDER
+
+A story is a generator: it yields what to wait for, and its end closes the window. The exit code is the desk's;
+a story that fails exits with 99.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Generator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from PySide6.QtCore import QTimer
+
+import desk.app.window as app_window
+from desk.ui.backend import CounterLine, CounterOrder
+from desk.ui.main_window import MainWindow
+
+Story = Generator[Callable[[], object], None, None]
+PATIENCE = 20.0
+
+SETTINGS = """
+[shop]
+name = "大C甜品"
+[api]
+listen = "127.0.0.1:0"
+token = "t"
+[[printers]]
+name = "kitchen"
+uri = "sim://kitchen"
+profile = "epson-80mm"
+[[sources]]
+kind = "webhook"
+name = "website"
+secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+auto_accept = false
+"""
+
+ENTRY = CounterOrder(
+    (CounterLine("草莓奶油蛋糕 6寸", 1, 16800, "写：生日快乐"), CounterLine("可颂", 2, 1500, "")),
+    "pickup", "林阿姨", "13800138000", "", None, "不要蜡烛", False, "cash",
+)  # fmt: skip
+
+
+def cards(window: MainWindow) -> list[tuple[str, str, str]]:
+    """Number, state and print state of every order on the queue."""
+    return [(card.number, card.state, card.print_state) for card in window.shown.board.cards.values()]
+
+
+def an_order_typed_in(window: MainWindow, folder: Path) -> Story:
+    backend = window.verbs.backend
+    yield lambda: backend.has_paper("kitchen")
+    yield lambda: [card.state for card in window.shown.printers] == ["idle"]
+    backend.place(ENTRY)
+    yield lambda: cards(window) == [("C001", "accepted", "confirmed")]
+    sheets = window.shown.sheets["kitchen"]
+    yield lambda: len(sheets) == 1
+    assert "草莓奶油蛋糕 6寸" in sheets[0].text
+    assert sheets[0].png.startswith(b"\x89PNG")
+    assert window.shown.totals is not None
+    yield lambda: window.shown.totals[:2] == (1, 19800)
+    (order_id,) = window.shown.board.cards
+    window.select(order_id)
+    yield lambda: window.shown.detail
+    assert window.shown.detail is not None
+    assert [job.state for job in window.shown.detail.jobs] == ["confirmed"]
+    for action, state in (("start", "preparing"), ("ready", "ready"), ("undo", "preparing")):
+        backend.act(order_id, action)
+        yield lambda state=state: cards(window) == [("C001", state, "confirmed")]
+    assert window.shown.detail.timeline[-1].by == "店主"
+    backend.reprint(window.shown.detail.jobs[0].id)
+    yield lambda: len(sheets) == 2
+    assert "补打 第2次 可能重复" in sheets[1].text
+
+
+def a_printer_without_paper(window: MainWindow, folder: Path) -> Story:
+    backend = window.verbs.backend
+    yield lambda: [card.state for card in window.shown.printers] == ["idle"]
+    backend.fault("kitchen", "paper out")
+    yield lambda: window.shown.printers[0].reasons == ("media-empty",)
+    backend.place(ENTRY)
+    yield lambda: cards(window) == [("C001", "accepted", "blocked")]
+    backend.fault("kitchen", "paper ok")
+    yield lambda: cards(window) == [("C001", "accepted", "confirmed")]
+    backend.test_page("kitchen")
+    yield lambda: len(window.shown.sheets["kitchen"]) == 2
+    assert "测试小票" in window.shown.sheets["kitchen"][1].text
+
+
+def the_last_queue(window: MainWindow, folder: Path) -> Story:
+    assert cards(window) == [("C001", "preparing", "confirmed")]  # before the desk is even imported
+    assert "desk.app.engine" not in sys.modules
+    assert window.shown.totals is not None
+    assert window.shown.totals[:2] == (1, 19800)
+    assert (window.language, window.zoom) == ("zh_CN", 100)
+    yield lambda: window.shown.printers
+    window.set_look(language="en", scheme="dark", zoom=125)
+    yield lambda: (folder / "window.toml").exists()
+
+
+def the_look_is_kept(window: MainWindow, folder: Path) -> Story:
+    assert (window.language, window.scheme, window.zoom) == ("en", "dark", 125)
+    assert window.windowTitle() == "大C甜品"
+    yield lambda: window.shown.printers
+
+
+def refused(window: MainWindow, folder: Path) -> Story:
+    told: list[str] = []
+    window.tell = lambda message, kind="info", undo=None: told.append(message)  # type: ignore[method-assign]
+    backend = window.verbs.backend
+    backend.reprint(1)
+    assert told and "准备" in told.pop()  # not running yet
+    yield lambda: window.shown.printers
+    backend.act("nobody", "accept")
+    yield lambda: told
+    assert "nobody" in told.pop()
+    backend.import_csv(str(folder / "no.csv"))
+    yield lambda: told
+
+
+def a_fault(window: MainWindow, folder: Path) -> Story:
+    yield lambda: window.shown.banners.get("start")
+    text, kind = window.shown.banners["start"]
+    assert kind == "bad"
+    assert "\n" not in text
+    print(text)
+    yield lambda: True
+
+
+def main(name: str, folder: Path) -> int:
+    """Run the desk with that story."""
+    if not (folder / "desk.toml").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "desk.toml").write_text(SETTINGS, encoding="utf-8")
+    windows: list[MainWindow] = []
+
+    class Watched(MainWindow):
+        def __init__(self, *given: object, **named: object) -> None:
+            super().__init__(*given, **named)  # type: ignore[arg-type]
+            windows.append(self)
+
+    app_window.MainWindow = Watched  # type: ignore[misc]
+    told: list[Story] = []
+    waiting: list[Callable[[], object]] = [lambda: windows and windows[0].isVisible()]
+    last = [time.monotonic()]
+
+    def look() -> None:
+        try:
+            if waiting[0]():
+                last[0] = time.monotonic()
+                if not told:
+                    told.append(globals()[name](windows[0], folder))
+                waiting[0] = next(told[0])
+            elif time.monotonic() - last[0] > PATIENCE:
+                told[0].throw(TimeoutError("waited too long")) if told else os._exit(98)
+        except StopIteration:
+            timer.stop()
+            windows[0].close()
+        except BaseException:
+            traceback.print_exc()
+            print(cards(windows[0]), windows[0].shown.printers, windows[0].shown.banners, file=sys.stderr)
+            sys.stderr.flush()
+            os._exit(99)
+
+    from desk.ui.application import make_application
+
+    app = make_application()
+    timer = QTimer(app)
+    timer.timeout.connect(look)
+    timer.start(10)
+    return app_window.run_window(["--data", str(folder)])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
