@@ -71,7 +71,8 @@ class Profile:
 @cache
 def load_profile(name: str, folder: Path | None = None) -> Profile:
     """The profile of that name from `folder` (default: the shipped ones). Raises UnknownProfile."""
-    return Profile(**{"name": name, **_table(name, folder or assets() / "profiles", ())})
+    table: dict[str, Any] = {"name": name, **_table(name, folder or assets() / "profiles", ())}
+    return Profile(**table)
 
 
 def profile_names() -> list[str]:

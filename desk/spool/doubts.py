@@ -7,7 +7,6 @@ from desk.domain.print_jobs import IN_FLIGHT, JobState, PrintJob
 from desk.spool.attempts import recover
 from desk.spool.context import Context
 
-
 #: With an attempt behind it such a job may have left half a ticket in the printer.
 _UNPROVED = (JobState.UNCERTAIN, JobState.ASK, JobState.QUEUED, JobState.BLOCKED)
 

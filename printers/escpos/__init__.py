@@ -1,0 +1,1 @@
+"""The printer language: commands, encoding, rasters, and what a printer says back."""

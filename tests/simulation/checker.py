@@ -84,12 +84,14 @@ def check(
     paper: dict[str, list[Fallen]],
     acked: dict[tuple[str, str], int],
     fenced: set[str],
+    blind: set[str],
     *,
     steady: bool,
 ) -> list[str]:
     """Every broken invariant as a sentence. `acked`: highest acknowledged version by source ref.
 
-    `fenced`: printers whose attempts can be fenced. `steady`: the shop's clock never went back.
+    `fenced`: printers whose attempts can be fenced. `blind`: printers that never answer; whether such a one lost
+    the end of a ticket nobody can know, so the next may stand below it. `steady`: the shop's clock never went back.
     """
     verdict = Verdict()
     slips = [
@@ -99,7 +101,7 @@ def check(
         if any(line.strip() for line in fallen.lines)
     ]
     _store(verdict, rows, acked)
-    _paper(verdict, rows, slips)
+    _paper(verdict, rows, slips, blind)
     if steady:
         _fence(verdict, rows, slips, fenced)
     _ended(verdict, rows)
@@ -130,7 +132,7 @@ def _store(verdict: Verdict, rows: sqlite3.Connection, acked: dict[tuple[str, st
     verdict.expect(not jobless, f"I11: accepted orders without a ticket: {jobless}")
 
 
-def _paper(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip]) -> None:
+def _paper(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip], blind: set[str]) -> None:
     jobs = {
         (station, number): (job, state, attempt, printer, backup, evidence, not_before)
         for job, station, number, state, attempt, printer, backup, evidence, not_before in rows.execute(
@@ -140,7 +142,8 @@ def _paper(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip]) -> Non
     }
     at: dict[tuple[str, int], list[Slip]] = defaultdict(list)
     for slip in slips:
-        verdict.expect(slip.heads <= 1, f"4: two tickets on one sheet: {slip.text[:200]!r}")
+        alone = slip.heads <= 1 or slip.printer in blind
+        verdict.expect(alone, f"4: two tickets on one sheet: {slip.text[:200]!r}")
         if slip.station and slip.number is not None:
             at[slip.station, slip.number].append(slip)
             verdict.expect(
@@ -158,7 +161,7 @@ def _paper(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip]) -> Non
         verdict.expect(
             all(slip.copy <= attempt for slip in at[key]), f"I4: {key} shows an attempt its row does not know"
         )
-    _order(verdict, slips, jobs)
+    _order(verdict, rows, slips, jobs)
 
 
 def _fence(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip], fenced: set[str]) -> None:
@@ -180,14 +183,19 @@ def _fence(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip], fenced
         )
 
 
-def _order(verdict: Verdict, slips: list[Slip], jobs: dict[tuple[str, int], tuple]) -> None:  # type: ignore[type-arg]
-    """4: first attempts leave each printer in the order of their jobs."""
+def _order(
+    verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip], jobs: dict[tuple[str, int], tuple]
+) -> None:  # type: ignore[type-arg]
+    """4: first attempts leave each printer in the order of their jobs; who waited for a person's word has left
+    the order.
+    """
+    asked = {job for (job,) in rows.execute("select job_id from job_log where state = 'ask' and attempt = 0")}
     last: dict[str, int] = {}
     for slip in slips:
         if slip.copy > 1 or not slip.whole or slip.station is None or slip.number is None:
             continue
         row = jobs.get((slip.station, slip.number))
-        if row is None or row[4] or row[6] is not None or row[3] != slip.printer:
+        if row is None or row[0] in asked or row[4] or row[6] is not None or row[3] != slip.printer:
             continue
         verdict.expect(
             last.get(slip.printer, 0) < row[0],

@@ -429,13 +429,15 @@ class World:
         self.tasks = [self.outside.spawn(self.loop, task) for task in tasks]
 
     async def _end(self) -> None:
-        fenced = {r.name for r in self.story.shop.printers if load_profile(r.profile).fence == "clear"}
+        profiles = {rule.name: load_profile(rule.profile) for rule in self.story.shop.printers}
+        fenced = {name for name, profile in profiles.items() if profile.fence == "clear"}
+        blind = {name for name, profile in profiles.items() if profile.confirmation == "none"}
         await asyncio.sleep(CALM)
         self._heal()
         deadline = self.loop.time() + PATIENCE
         while self.loop.time() < deadline and not self._settled():
             await self.clock.sleep(2)
-        self.broken += check(self.rows, self.paper, self.acked, fenced, steady=self.steady)
+        self.broken += check(self.rows, self.paper, self.acked, fenced, blind, steady=self.steady)
         wanted = {(d.draft.source, d.draft.external_id) for d in self.story.deliveries}
         if missing := wanted - set(self.acked):
             self.broken.append(f"I12: senders still wait for {sorted(missing)}")

@@ -61,7 +61,10 @@ def ticket(kind: TicketKind, station: Station = KITCHEN, draft: OrderDraft = DRA
     return replace(made, **more)
 
 
-def paper(made: Ticket, stamps: Stamps = Stamps(), profile: str = "epson-80mm") -> list[str]:
+FIRST = Stamps()
+
+
+def paper(made: Ticket, stamps: Stamps = FIRST, profile: str = "epson-80mm") -> list[str]:
     model = load_profile(profile)
     data = attempt_bytes(render_body(made, RUNNING, NOW, model), stamps, made.language, model, torn=False)
     (sheet,) = interpret(data, model).sheets
