@@ -23,6 +23,7 @@ _BAR = Style(2, 2, bold=True, inverse=True)
 _BAR_TALL = Style(1, 2, bold=True, inverse=True)
 _STRIKE = Style(1, 2, strike=True)
 _PLAIN = Style()
+_GAP = Space(8)
 
 
 class _Sheet:
@@ -43,7 +44,7 @@ class _Sheet:
         self.nodes.extend(nodes)
 
     def bar(self, text: str) -> None:
-        self.add(TextLine(text, self.bar_style, "center"))
+        self.add(TextLine(text, self.bar_style, "center"), _GAP)
 
     def station_name(self) -> str:
         return self.words.get(self.ticket.station, self.ticket.station)
@@ -72,7 +73,7 @@ class _Sheet:
 
     def head(self) -> None:
         """Order number and station, the running number, and which part of several this is."""
-        self.add(Columns(self.ticket.number, self.station_name(), _BIG))
+        self.add(Columns(self.ticket.number, self.station_name(), _BIG), _GAP)
         self.running_line()
         if self.ticket.copies > 1:
             self.add(TextLine(self.words["part"].format(n=self.ticket.copy, of=self.ticket.copies)))
@@ -93,7 +94,7 @@ class _Sheet:
 
     def items(self, lines: tuple[Line, ...]) -> None:
         for line in lines:
-            self.add(Columns(line.name, f"× {line.quantity}", self.item))
+            self.add(_GAP, Columns(line.name, f"× {line.quantity}", self.item))
             self.details(line)
 
     def details(self, line: Line) -> None:
@@ -161,7 +162,7 @@ def _kitchen(sheet: _Sheet, order: OrderDraft) -> None:
 
 def _counter(sheet: _Sheet, order: OrderDraft) -> None:
     ticket, table = sheet.ticket, sheet.words
-    sheet.add(TextLine(ticket.shop, sheet.item, "center"))
+    sheet.add(TextLine(ticket.shop, sheet.item, "center"), _GAP)
     sheet.head()
     _receiver(sheet, order)
     sheet.add(Rule())
@@ -179,22 +180,24 @@ def _receiver(sheet: _Sheet, order: OrderDraft) -> None:
     to = order.fulfilment
     sheet.due(order, inverse=False)
     if to.name or to.phone:
-        sheet.add(TextLine(f"{to.name}  {_spaced(to.phone)}".strip(), sheet.item))
+        sheet.add(_GAP, TextLine(f"{to.name}  {_spaced(to.phone)}".strip(), sheet.item))
     if to.address:
-        sheet.add(TextLine(to.address, sheet.item))
+        sheet.add(_GAP, TextLine(to.address, sheet.item), _GAP)
     if order.note:
         sheet.add(*_paragraphs(order.note, _TALL, sheet.words, prefix=sheet.words["note"]))
 
 
 def _money(sheet: _Sheet, order: OrderDraft, lines: tuple[Line, ...]) -> None:
     for line in lines:
-        sheet.add(Columns(f"{line.name}  {amount(line.amount, order.currency)}", f"× {line.quantity}", _BOLD))
+        sheet.add(
+            _GAP, Columns(f"{line.name}  {amount(line.amount, order.currency)}", f"× {line.quantity}", _BOLD)
+        )
         sheet.details(line)
     for discount in order.discounts:
         sheet.add(Columns(discount.name, amount(-discount.amount, order.currency)))
     if order.delivery_fee:
         sheet.add(Columns(sheet.words["delivery_fee"], amount(order.delivery_fee, order.currency)))
-    sheet.add(Columns(sheet.words["total"], price(order.amount_due, order.currency), sheet.item))
+    sheet.add(_GAP, Columns(sheet.words["total"], price(order.amount_due, order.currency), sheet.item))
     if not order.adds_up:
         text = sheet.words["mismatch"].format(amount=price(order.computed_total, order.currency))
         sheet.add(TextLine(text, _BOLD))
