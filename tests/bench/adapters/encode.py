@@ -1,0 +1,71 @@
+"""`N`: build the peers' ticket as a document and encode it, N times after some to get warm; prints JSON."""
+
+import json
+import sys
+import time
+from typing import Any
+
+from printers import (
+    Columns,
+    Document,
+    Line,
+    Node,
+    Profile,
+    QrCode,
+    Rule,
+    Style,
+    closing,
+    encode,
+    load_profile,
+    opening,
+)
+from tests.bench.adapters.drafts import TICKET
+
+_BIG = Style(2, 2, bold=True)
+_TALL = Style(1, 2, bold=True)
+_BOLD = Style(bold=True)
+_HIGH = Style(1, 2, bold=True)
+
+
+def document(t: dict[str, Any]) -> Document:
+    """The same ticket, line by line, as python-escpos's adapter prints it."""
+    nodes: list[Node] = [
+        Line(t["shop"], _BIG, "center"),
+        Line(f"{t['kind']} #{t['number']}", _TALL, "center"),
+        Line(f"订单号: {t['order_no']}"),
+        Line(f"下单: {t['placed']}"),
+        Line(f"取餐: {t['pickup']}"),
+        Line(f"顾客: {t['customer']}"),
+        Rule(),
+    ]
+    for x in t["lines"]:
+        nodes.append(Columns(f"{x['qty']}x {x['name']}", x["price"], _BOLD))
+        nodes.extend(Line(f"   - {mod}") for mod in x["mods"])
+    nodes += [Rule(), Line(t["note"], _BOLD), Rule()]
+    nodes += [Columns(left, right) for left, right in t["totals"]]
+    nodes += [Columns(*t["total"], _HIGH), QrCode(t["qr"]), Line(t["thanks"], align="center")]
+    return Document(tuple(nodes))
+
+
+def build(t: dict[str, Any], profile: Profile) -> bytes:
+    """One ticket's bytes."""
+    return b"".join((opening(profile, torn=False), encode(document(t), profile), closing(profile)))
+
+
+def main() -> None:
+    count = int(sys.argv[1])
+    ticket = json.loads(TICKET.read_text(encoding="utf-8"))
+    profile = load_profile("generic-80mm-gbk")
+    data = b""
+    for _ in range(count // 5):
+        data = build(ticket, profile)
+    start = time.perf_counter()
+    for _ in range(count):
+        data = build(ticket, profile)
+    seconds = time.perf_counter() - start
+    whole = "宫保鸡丁".encode("gbk") in data and data.count(b"\x1dV") == 1
+    print(json.dumps({"n": count, "sec": seconds, "bytes": len(data), "cjk_ok": whole}))
+
+
+if __name__ == "__main__":
+    main()
