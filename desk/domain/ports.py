@@ -161,6 +161,10 @@ class Jobs(Protocol):
         """When the earliest held job may start."""
         ...
 
+    def settled_by_person(self, printer: str, since: datetime) -> bool:
+        """Whether a person put an end to an unproved attempt on that printer since then."""
+        ...
+
     def in_states(self, printer: str, states: Sequence[JobState]) -> list[PrintJob]:
         """Jobs of a printer in these states, oldest first."""
         ...

@@ -53,7 +53,7 @@ def begin(work: Work, job_id: int, terms: Terms, now: datetime) -> Attempt | Non
     if body is None:
         running = work.numbers.next_ticket(job.station, now)
         body, number = render_body(ticket, running, now, terms.profile), running.number
-    late = int(waited // 60) if job.attempt == 0 and waited > terms.shop.late_after else None
+    late = max(1, round(waited / 60)) if job.attempt == 0 and waited > terms.shop.late_after else None
     started = work.jobs.begin(job, now, number, body if number is not None else None)
     stamps = Stamps(started.attempt, job.backup_from, late)
     # who asks for another copy of what no printer can prove may have half of it in front of them

@@ -47,13 +47,20 @@ class Context:
     async def write(self, op: Callable[[Work, datetime], T]) -> T:
         """One transaction. A store that cannot write now (full disk) is tried again: an outcome may not be lost."""
         while True:
-            now = self.clock.now()
             try:
-                return await self.database.write(lambda work, now=now: op(work, now))
-            except EnvironmentFault as fault:
-                log.warning("the store cannot be written: %s", fault.what)
-                self.trouble(fault)
+                return await self.write_once(op)
+            except EnvironmentFault:
                 await self.clock.sleep(self.pace.store_retry)
+
+    async def write_once(self, op: Callable[[Work, datetime], T]) -> T:
+        """One transaction, for what may be given up; EnvironmentFault, told as trouble, when it cannot be written."""
+        now = self.clock.now()
+        try:
+            return await self.database.write(lambda work: op(work, now))
+        except EnvironmentFault as fault:
+            log.warning("the store cannot be written: %s", fault.what)
+            self.trouble(fault)
+            raise
 
     async def move(self, job: PrintJob, state: JobState, reasons: tuple[str, ...] = ()) -> PrintJob:
         """One job to another state, told to whoever listens."""

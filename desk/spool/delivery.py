@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk.domain.ports import Work
 from desk.domain.print_jobs import JobState, PrintJob
+from desk.errors import EnvironmentFault
 from desk.spool.attempts import Attempt, Terms, begin_next
 from desk.spool.context import Context
 from desk.spool.doubts import Doubts
@@ -153,15 +154,22 @@ class Delivery:
         """Write that they were sent, what has settled meanwhile, and begin what waits behind them."""
         turn, following, settled = self._turns.take(), [], self._settling.take()
         try:
-            sent, done, following = await self._context.write(
+            sent, done, following = await self._context.write_once(
                 lambda work, now: (
                     _sent(work, now, jobs),
                     self._settling.write(work, now, settled),
                     self._more(work, now),
                 )
             )
+        except EnvironmentFault:
+            # what was sent must be written; what follows takes another turn
+            self._turns.fill(turn)
+            sent, done = await self._context.write(
+                lambda work, now: (_sent(work, now, jobs), self._settling.write(work, now, settled))
+            )
         finally:
-            self._turns.fill(turn, *following)
+            if turn.attempts is None:
+                self._turns.fill(turn, *following)
         self._context.tell(*sent, *done)
         self._settling.add(sent)
 

@@ -1,6 +1,6 @@
 """Attempts that may be on paper: fenced, then copied with a mark or turned into a question; never forgotten."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.domain.ports import Work
 from desk.domain.print_jobs import IN_FLIGHT, JobState, PrintJob
@@ -9,6 +9,9 @@ from desk.spool.context import Context
 
 #: With an attempt behind it such a job may have left half a ticket in the printer.
 _UNPROVED = (JobState.UNCERTAIN, JobState.ASK, JobState.QUEUED, JobState.BLOCKED)
+
+#: How long half a ticket is expected to hang in a printer over a restart. Too long costs a strip of paper.
+_MEMORY = timedelta(days=1)
 
 
 class Doubts:
@@ -53,8 +56,15 @@ class Doubts:
         self._jobs = await context.write(lambda work, now: recover(work, context.name, now))
         self.fenced = False
         context.tell(*self._jobs)
-        unproved = await context.database.read(lambda work: work.jobs.in_states(context.name, _UNPROVED))
-        return any(job.attempt for job in unproved)
+        since = context.clock.now() - _MEMORY
+        return await context.database.read(lambda work: self._left_torn(work, since))
+
+    def _left_torn(self, work: Work, since: datetime) -> bool:
+        name = self._context.name
+        return any(job.attempt for job in work.jobs.in_states(name, _UNPROVED)) or (
+            # their attempt may have ended in the middle, whatever the person saw of another
+            work.jobs.settled_by_person(name, since)
+        )
 
     async def add(self, job: PrintJob, reason: str) -> None:
         """An attempt ended without its proof."""

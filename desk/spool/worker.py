@@ -142,6 +142,8 @@ class PrinterWorker:
             except PrinterError as error:
                 log.info("printer %s: %s", self.name, type(error).__name__)
                 await self._start_over()
+            except EnvironmentFault:
+                await self._context.clock.sleep(self._context.pace.store_retry)
             except Exception:
                 log.exception("printer %s: the worker starts over", self.name)
                 await self._start_over()
@@ -201,7 +203,8 @@ class PrinterWorker:
                     return freed, attempt
             return freed, begin_next(work, self.name, terms, now)
 
-        freed, attempt = await self._context.write(start)
+        # not tried again within this turn: turns asked for later would begin jobs before it
+        freed, attempt = await self._context.write_once(start)
         self._blocked = False
         if attempt is None or attempt.job.id not in copies:
             self._doubts.settle(*copies)

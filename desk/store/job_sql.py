@@ -66,6 +66,17 @@ ANY_WAITING = Statement(
     )
     .limit(_ONE)
 )
+_NEWEST = select(JOBS).order_by(JOBS.c.id.desc()).limit(constant("500")).subquery()
+SETTLED_BY_PERSON = Statement(
+    select(_ONE)
+    .where(
+        _NEWEST.c.printer == bindparam("printer"),
+        _NEWEST.c.attempt > constant("0"),
+        _NEWEST.c.state.in_([constant("'person-confirmed'"), constant("'cancelled'")]),
+        _NEWEST.c.updated_at > bindparam("since"),
+    )
+    .limit(_ONE)
+)
 NEXT_RELEASE = Statement(
     select(func.min(JOBS.c.not_before)).where(
         _PRINTER,

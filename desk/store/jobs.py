@@ -88,6 +88,11 @@ class Jobs:
         """Whether there is a queued or blocked job that may start now."""
         return self._connection.row(job_sql.ANY_WAITING, {"printer": printer, "now": micros(now)}) is not None
 
+    def settled_by_person(self, printer: str, since: datetime) -> bool:
+        """Whether a person put an end to an unproved attempt on that printer since then (the newest 500 jobs)."""
+        values = {"printer": printer, "since": micros(since)}
+        return self._connection.row(job_sql.SETTLED_BY_PERSON, values) is not None
+
     def next_release(self, printer: str, now: datetime) -> datetime | None:
         """When the earliest job held after `now` may start."""
         row = self._connection.row(job_sql.NEXT_RELEASE, {"printer": printer, "now": micros(now)})

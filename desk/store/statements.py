@@ -29,7 +29,7 @@ class Compiled(NamedTuple):
 
 
 #: SQLAlchemy says OFFSET 0, as a parameter of its own, wherever SQLite is given a LIMIT.
-_OFFSET = {"param_1"}
+_OFFSET = {"param_1", "param_2"}
 
 
 class Statement:
