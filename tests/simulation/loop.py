@@ -54,9 +54,18 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self.steps = 0
         self.set_exception_handler(self._note)
         self.errors: list[dict[str, Any]] = []
+        # Strong references: a dead process's coroutine must not be collected, and so run its last words, later.
+        self.tasks: set[asyncio.Task[Any]] = set()
+        self.set_task_factory(self._make_task)
 
     def time(self) -> float:
         return self._now
+
+    def _make_task(self, loop: asyncio.AbstractEventLoop, coroutine: Any, **more: Any) -> "asyncio.Task[Any]":
+        task = asyncio.Task(coroutine, loop=loop, **more)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard, context=contextvars.Context())
+        return task
 
     def _note(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         if "was destroyed but it is pending" not in context.get("message", ""):

@@ -481,7 +481,7 @@ class World:
         logging.disable()
         asyncio._set_running_loop(self.loop)
         try:
-            for task in asyncio.all_tasks(self.loop):
+            for task in tuple(self.loop.tasks):
                 task._log_destroy_pending = False  # type: ignore[attr-defined]
                 with suppress(RuntimeError, StopIteration, DeskError, PrinterError):
                     task.get_coro().close()  # type: ignore[union-attr]
@@ -491,6 +491,7 @@ class World:
             self.graves.clear()
             self.desk = None
             self.plugs.clear()
+            self.loop.tasks.clear()
             gc.collect(0)
         finally:
             asyncio._set_running_loop(None)
