@@ -1,0 +1,30 @@
+"""`dev.py long NAME [options]`: the entry of the runs that take minutes or hours. Exit code 1 when something broke."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Name -> what it does; the module of that name has `main(words) -> exit code`.
+RUNS = {
+    "simulation": "any number of seeds of the simulated shop: --seeds N --start S --faults F",
+    "power": "10,000 power cuts over the writes of the real process: --cuts N --orders N --seed S",
+    "soak": "ten minutes of orders into `desk serve`, with the slope of its memory: --minutes M",
+}
+
+
+def main(words: list[str]) -> int:
+    if not words or words[0] not in RUNS:
+        print(
+            "\n".join(
+                ["usage: dev.py long NAME [options]", *(f"  {n:12} {what}" for n, what in RUNS.items())]
+            )
+        )
+        return 0 if words in ([], ["--help"]) else 2
+    sys.path.insert(0, str(ROOT))
+    return import_module(f"tests.long.{words[0]}").main(words[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
