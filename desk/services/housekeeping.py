@@ -1,12 +1,14 @@
 """What happens because time passes: orders count as being prepared some minutes after their kitchen ticket."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from desk.domain.events import Changes
 from desk.domain.orders import OrderState
 from desk.domain.ports import Clock, Database, Work
 from desk.domain.shop import Shop
+from desk.errors import EnvironmentFault
 
 
 class Housekeeping:
@@ -21,9 +23,10 @@ class Housekeeping:
         self._changed = changed
 
     async def run(self, seconds: float = 15.0) -> None:
-        """Tick for ever; ends only when cancelled."""
+        """Tick for ever; ends only when cancelled. A store that cannot be written now is tried at the next tick."""
         while True:
-            await self.tick()
+            with suppress(EnvironmentFault):
+                await self.tick()
             await self._clock.sleep(seconds)
 
     async def tick(self) -> Changes:
