@@ -38,6 +38,7 @@ class PrinterWorker:
         self._delivery = Delivery(context, self._doubts, self._turns)
         self._wake = asyncio.Event()
         self._stopping = False
+        self._recovered = False  # what the rows say of attempts under way is known
         self._blocked = True
         self._idling = False
         self._down_since: float | None = None
@@ -134,10 +135,11 @@ class PrinterWorker:
 
     async def run(self) -> None:
         """Work until stopped. Never raises for anything a printer does."""
-        await self._recover()
         while not self._stopping or self._turns:
             self._wake.clear()
             try:
+                if not self._recovered:
+                    await self._recover()
                 await self._one_turn()
             except PrinterError as error:
                 log.info("printer %s: %s", self.name, type(error).__name__)
@@ -148,7 +150,7 @@ class PrinterWorker:
                 log.exception("printer %s: the worker starts over", self.name)
                 await self._start_over()
                 await self._turns.drain()  # their rows say that they may be on paper
-                await self._recover()
+                self._recovered = False
         await self._delivery.finish()
         await self.printer.disconnect()
 
@@ -162,6 +164,7 @@ class PrinterWorker:
     async def _recover(self) -> None:
         if await self._doubts.recover():
             self._delivery.torn = True
+        self._recovered = True
 
     async def _one_turn(self) -> None:
         if self._turns:
