@@ -21,6 +21,7 @@ class Bridge:
         self._window: MainWindow | None = None
         self._desk: Backend | None = None
         self._wanted = ""
+        self._failed = False
 
     def attach(self, window: "MainWindow") -> None:
         """The window, once it is made."""
@@ -32,6 +33,10 @@ class Bridge:
         if desk is not None and self._wanted:
             desk.request_detail(self._wanted)
             self._wanted = ""
+
+    def failed(self) -> None:
+        """The desk will not run this time."""
+        self._failed = True
 
     def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
         """See Backend."""
@@ -85,5 +90,9 @@ class Bridge:
 
     def _running(self) -> "Backend | None":
         if self._desk is None and self._window is not None:
-            self._window.tell(QCoreApplication.translate("Desk", "小票台还没准备好，稍等一下再试。"), "warn")
+            if self._failed:
+                words = QCoreApplication.translate("Desk", "小票台没有开起来，先照上面说的做。")
+            else:
+                words = QCoreApplication.translate("Desk", "小票台还没准备好，稍等一下再试。")
+            self._window.tell(words, "warn")
         return self._desk

@@ -22,7 +22,6 @@ from desk.app.first_look import WINDOW_FILE, FirstLook, read_first_look, setting
 from desk.app.signals import EndSignals
 from desk.errors import DeskError
 from desk.ui.main_window import MainWindow
-from printers import PrinterError
 
 if TYPE_CHECKING:
     from desk.app.engine import Engine
@@ -124,7 +123,7 @@ class _Desktop:
             await asyncio.to_thread(lambda: [import_module(name) for name in _MACHINERY])
             finish_application(self._window.language)
             await self._open(stack, opening())
-        except (DeskError, PrinterError) as fault:
+        except DeskError as fault:
             code = self._could_not_open(fault)
         except Exception as fault:
             log.exception("the desk did not start")
@@ -161,9 +160,11 @@ class _Desktop:
             stack.push_async_callback(_end, beside)
 
     def _could_not_open(self, fault: Exception) -> int:
-        words = sentence(fault)
-        log.error("%s", words)
+        why = sentence(fault)
+        log.error("%s", why)
+        words = QCoreApplication.translate("Desk", "小票台没有开起来：{why}").format(why=why)
         self._window.set_banner("start", words)
+        self._bridge.failed()
         return 2
 
 

@@ -13,14 +13,15 @@ from desk.domain.orders import Action, Order, OrderDraft, OrderState
 from desk.domain.ports import Clock, Ids
 from desk.domain.print_jobs import Answer, JobState, PrintJob
 from desk.domain.receipts import Receipt
-from desk.errors import EnvironmentFault, NotFound
+from desk.domain.shop import PrinterRule
+from desk.errors import ConfigFault, EnvironmentFault, NotFound
 from desk.listener import Listener
 from desk.services import Fulfilment, Housekeeping, Intake, Request, TestPage
 from desk.settings import Settings
 from desk.sources import OrderSource, SourceParts, build_source
 from desk.spool import Pace, Spool
 from desk.store.opening import Store, open_store
-from printers import Printer, open_printer
+from printers import Printer, PrinterError, open_printer
 
 log = logging.getLogger("desk.app")
 
@@ -67,9 +68,7 @@ class Engine:
         store: Store = await asyncio.to_thread(open_store, self.settings.store.url, self.settings.data_dir)
         self._stack.callback(store.close)
         self.database = store.database
-        printers = self._printers or {
-            rule.name: open_printer(rule.uri, rule.profile) for rule in self.shop.printers
-        }
+        printers = self._printers or {rule.name: _printer(rule) for rule in self.shop.printers}
         self.spool = Spool(self.shop, printers, self.database, self.clock, pace=self._pace)
         self.spool.listen(self._changed)
         self.spool.on_trouble(self._trouble)
@@ -184,3 +183,12 @@ class Engine:
     async def totals(self, start: datetime, end: datetime) -> tuple[int, int]:
         """Orders and their sum in a span of time."""
         return await self.database.read(lambda work: work.views.day_totals(start, end))
+
+
+def _printer(rule: PrinterRule) -> Printer:
+    try:
+        return open_printer(rule.uri, rule.profile)
+    except PrinterError as error:
+        raise ConfigFault(
+            f"The printer {rule.name} cannot be used: {error}.", "Write another uri in desk.toml."
+        ) from error

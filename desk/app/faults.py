@@ -3,15 +3,12 @@
 from PySide6.QtCore import QCoreApplication
 
 from desk.errors import DeskError
-from printers import PrinterError
 
 
 def sentence(fault: Exception) -> str:
     """What is wrong and what to do; never a traceback."""
     if isinstance(fault, DeskError):
         return f"{fault.what} {fault.remedy}".strip()
-    if isinstance(fault, PrinterError):
-        return str(fault)
     text = QCoreApplication.translate(
         "Desk", "出了意料之外的问题（{kind}）。关掉再打开；还是不行，把 desk.log 发给我们。"
     )

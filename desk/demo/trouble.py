@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Protocol
 
 from desk.app.engine import Engine
@@ -12,6 +13,8 @@ from printers import PrinterStatus
 
 #: How often the printer is looked at while waiting for it to be in the middle of a ticket.
 _LOOK = 0.02
+#: Customers wait no longer than so many seconds for the printers.
+_READY = 5.0
 #: So long the desk has to sort out which tickets wait, before they are counted.
 _SETTLE = 0.25
 
@@ -37,12 +40,14 @@ async def run_out_of_paper(paper: Paper, printer: str, after: float, seconds: fl
 
 
 async def printers_ready(engine: Engine) -> None:
-    """Until every printer can print."""
+    """Until every printer can print; not for ever, since orders may come to a printer that cannot."""
     changed = asyncio.Event()
     engine.listen(lambda _changes: changed.set())
-    while not all(status.can_print for status in engine.spool.statuses().values()):
-        await changed.wait()
-        changed.clear()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_READY):
+            while not all(status.can_print for status in engine.spool.statuses().values()):
+                await changed.wait()
+                changed.clear()
 
 
 async def watch_printers(engine: Engine, reporter: Reporter) -> None:

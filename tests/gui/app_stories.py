@@ -6,14 +6,12 @@ A story is a generator: it yields what to wait for, and its end closes the windo
 a story that fails exits with 99.
 """
 
-import json
+import logging
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable, Generator
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 from PySide6.QtCore import QTimer
 
@@ -100,7 +98,7 @@ def the_last_queue(window: MainWindow, folder: Path) -> Story:
     assert (window.language, window.zoom) == ("zh_CN", 100)
     yield lambda: window.shown.printers
     window.set_look(language="en", scheme="dark", zoom=125)
-    yield lambda: (folder / "window.toml").exists()
+    yield (folder / "window.toml").exists
 
 
 def the_look_is_kept(window: MainWindow, folder: Path) -> Story:
@@ -161,8 +159,8 @@ def main(name: str, folder: Path) -> int:
         except StopIteration:
             timer.stop()
             windows[0].close()
-        except BaseException:
-            traceback.print_exc()
+        except Exception:
+            logging.exception("the story failed")
             print(cards(windows[0]), windows[0].shown.printers, windows[0].shown.banners, file=sys.stderr)
             sys.stderr.flush()
             os._exit(99)
