@@ -4,6 +4,10 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>小票台没有开起来，先照上面说的做。</source>
+        <translation>小票臺沒有開起來，先照上面說的做。</translation>
+    </message>
+    <message>
         <source>小票台还没准备好，稍等一下再试。</source>
         <translation>小票臺還沒準備好，稍等一下再試。</translation>
     </message>
@@ -11,6 +15,10 @@
         <source>正在收尾：打完手上这张小票就关。</source>
         <extracomment>What the desk consists of; imported in a thread, so that the window answers meanwhile. A desk that takes longer than so many seconds to close says why.</extracomment>
         <translation>正在收尾：打完手上這張小票就關。</translation>
+    </message>
+    <message>
+        <source>小票台没有开起来：{why}</source>
+        <translation>小票臺沒有開起來：{why}</translation>
     </message>
     <message>
         <source>出了意料之外的问题（{kind}）。关掉再打开；还是不行，把 desk.log 发给我们。</source>

@@ -5,7 +5,7 @@ import sys
 import time
 
 from PySide6.QtCore import QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desk.ui.theme import assets
@@ -38,6 +38,7 @@ def make_application(language: str = "zh_CN", name: str = "小票台", zone: str
     app.setApplicationDisplayName(name)
     app.setDesktopFileName("orderdesk")
     install_language(language)
+    _ensure_chinese()
     return app
 
 
@@ -71,13 +72,16 @@ def install_language(language: str) -> None:
 
 
 def finish_application(language: str) -> None:
-    """What can wait until after the first picture: Qt's own words, and a Chinese font where there is none."""
+    """What can wait until after the first picture: Qt's own words, for menus of text fields."""
     from PySide6.QtCore import QLibraryInfo
-    from PySide6.QtGui import QFontDatabase
 
     if language != "en":
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         _install(f"{folder}/qtbase_{language}.qm")
+
+
+def _ensure_chinese() -> None:
+    """Register the bundled fonts where the system has none that can write Chinese."""
     if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
         from printers import assets as printer_assets
 

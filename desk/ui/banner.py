@@ -30,23 +30,23 @@ class Banners(QWidget):
         """Soft ground, sign, words."""
         look, px, y = self._look, self._look.px, 0
         painter = QPainter(self)
-        canvas, metrics = PainterCanvas(look, painter), look.metrics(TEXT, True)
+        canvas, ruler = PainterCanvas(look, painter), look.ruler(TEXT, True)
         for rows, kind in self._wrapped(self.width()):
             colour = "red" if kind == "bad" else "amber"
             height = self._height(rows)
             canvas.box(0, y, self.width(), height, 0, f"{colour}_soft")
             canvas.box(0, y + height - 1, self.width(), 1, 0, colour)
-            canvas.sign("late", px(18), y + px(8) + (metrics.height() - px(13)) / 2, px(13), colour)
+            canvas.sign("late", px(18), y + px(8) + (ruler.height() - px(13)) / 2, px(13), colour)
             for place, row in enumerate(rows):
                 canvas.words(
-                    px(40), y + px(8) + place * metrics.height(), metrics.height(), row, TEXT, True, colour
+                    px(40), y + px(8) + place * ruler.height(), ruler.height(), row, TEXT, True, colour
                 )
             y += height
         painter.end()
 
     def _wrapped(self, width: int) -> list[tuple[list[str], str]]:
-        metrics, room = self._look.metrics(TEXT, True), width - self._look.px(58)
-        return [(lines(text, metrics, room, 3), kind) for text, kind in self._shown.banners.values()]
+        ruler, room = self._look.ruler(TEXT, True), width - self._look.px(58)
+        return [(lines(text, ruler, room, 3), kind) for text, kind in self._shown.banners.values()]
 
     def _height(self, rows: list[str]) -> int:
-        return self._look.metrics(TEXT, True).height() * len(rows) + self._look.px(16)
+        return self._look.ruler(TEXT, True).height() * len(rows) + self._look.px(16)

@@ -111,6 +111,8 @@ class MainWindow(QWidget):
 
     def tell(self, message: str, kind: str = "info", undo: str | None = None) -> None:
         """A passing message; `kind` good, info, warn or bad; `undo` an order id for its 撤销 button."""
+        if kind in {"warn", "bad"}:
+            self.verbs.forget_steps()
         self.shell.tell(message, kind, undo or "")
 
     def set_banner(self, key: str, text: str, kind: str = "bad") -> None:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.board import OrderCard
 from desk.ui.arrangement import PAPER, PAPER_FROM, SIDE, Places
 from desk.ui.board.page import BoardPage
 from desk.ui.footer import Footer
@@ -52,6 +53,7 @@ class Shell(QWidget):
         verbs.page_wanted.connect(self.show_page)
         verbs.told.connect(self.tell)
         shown.banners_changed.connect(self._show_banners)
+        shown.board.arrived.connect(self._announce)
         self._show_banners()
 
     @property
@@ -164,6 +166,12 @@ class Shell(QWidget):
         self._place_toast()
         self.toast.show()
         self.toast.raise_()
+
+    def _announce(self, card: OrderCard) -> None:
+        """Let a screen reader say that an order came in."""
+        if QAccessible.isActive():
+            event = QAccessibleAnnouncementEvent(self, self._shown.speak(card))
+            QAccessible.updateAccessibility(event)
 
     def _toast_gone(self) -> None:
         if self.toast is not None:

@@ -1,5 +1,7 @@
 """The look: palette, one type scale, one spacing scale, radii, all times the zoom. Made once, then handed down."""
 
+import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +14,11 @@ R_CHIP, R_BUTTON, R_CARD = 6, 9, 12
 #: Height of a main button in px at 100 %.
 BUTTON = 48
 
-#: The system's own Chinese fonts on Windows, macOS and Linux, then the bundled one.
-FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei"]
+#: The system's own Chinese font, then the bundled one. A name that is not there costs a search.
+FAMILIES = {
+    "win32": ["Microsoft YaHei UI", "Noto Sans CJK SC"],
+    "darwin": ["PingFang SC", "Noto Sans CJK SC"],
+}.get(sys.platform, ["Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei"])
 
 #: Colour tokens. A strong colour has a soft ground (`*_soft`); `on_strong` is for text on a strong one.
 LIGHT = {
@@ -42,6 +47,34 @@ def assets() -> Path:
     return installed if installed.is_dir() else desk.parent / "assets"
 
 
+#: Characters that are one em wide in every Chinese font: ideographs, kana, full-width forms and punctuation.
+_ONE_EM = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]+")
+
+
+class Ruler:
+    """Measures text of one font. Chinese is counted, not measured: to measure a glyph, Qt has to load it."""
+
+    __slots__ = ("_em", "_metrics")
+
+    def __init__(self, font: QFont) -> None:
+        self._em = font.pixelSize()
+        self._metrics = QFontMetrics(font)
+
+    def width(self, text: str) -> int:
+        """Width of one line in pixels."""
+        rest = _ONE_EM.sub("", text)
+        wide = (len(text) - len(rest)) * self._em
+        return wide + self._metrics.horizontalAdvance(rest) if rest else wide
+
+    def height(self) -> int:
+        """Height of one line in pixels."""
+        return self._metrics.height()
+
+    def ascent(self) -> int:
+        """From the top of a line to its baseline."""
+        return self._metrics.ascent()
+
+
 class Look:
     """Colours and sizes at one zoom. Widgets get it in their constructor and are built anew for another one.
 
@@ -54,7 +87,7 @@ class Look:
         self.one_weight = one_weight
         self._tokens = DARK if dark else LIGHT
         self._fonts: dict[tuple[float, bool], QFont] = {}
-        self._metrics: dict[tuple[float, bool], QFontMetrics] = {}
+        self._rulers: dict[tuple[float, bool], Ruler] = {}
         self._colours: dict[str, QColor] = {}
 
     def px(self, at_100: float) -> int:
@@ -88,10 +121,10 @@ class Look:
             self._fonts[key] = found
         return found
 
-    def metrics(self, size: float, bold: bool = False) -> QFontMetrics:
+    def ruler(self, size: float, bold: bool = False) -> Ruler:
         """Measures of `font`."""
         key = (size, bold)
-        found = self._metrics.get(key)
+        found = self._rulers.get(key)
         if found is None:
-            found = self._metrics[key] = QFontMetrics(self.font(size, bold))
+            found = self._rulers[key] = Ruler(self.font(size, bold))
         return found

@@ -46,11 +46,11 @@ class Toast(QWidget):
 
     def size_for(self, width: int) -> QSize:
         """The size for a window that wide; wraps the text."""
-        px, metrics = self._look.px, self._look.metrics(TEXT)
+        px, ruler = self._look.px, self._look.ruler(TEXT)
         room = min(px(560), width) - self.button.sizeHint().width() - px(60)
-        self._rows = lines(self.text, metrics, room, 3)
-        wide = max((metrics.horizontalAdvance(row) for row in self._rows), default=0)
-        tall = max(px(56), metrics.height() * len(self._rows) + px(24))
+        self._rows = lines(self.text, ruler, room, 3)
+        wide = max((ruler.width(row) for row in self._rows), default=0)
+        tall = max(px(56), ruler.height() * len(self._rows) + px(24))
         return QSize(wide + self.button.sizeHint().width() + px(60), tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,10 +71,10 @@ class Toast(QWidget):
         colour, sign = _SIGNS[self._kind]
         canvas.box(0, 0, self.width(), self.height(), px(R_CARD), "panel", colour, 2)
         canvas.sign(sign, px(16), (self.height() - px(12)) / 2, px(12), colour)
-        metrics = look.metrics(TEXT)
-        top = (self.height() - metrics.height() * len(self._rows)) / 2
+        ruler = look.ruler(TEXT)
+        top = (self.height() - ruler.height() * len(self._rows)) / 2
         for place, row in enumerate(self._rows):
-            canvas.words(px(38), top + place * metrics.height(), metrics.height(), row, TEXT)
+            canvas.words(px(38), top + place * ruler.height(), ruler.height(), row, TEXT)
         painter.end()
 
     def _press(self, verbs: Verbs) -> None:

@@ -8,6 +8,9 @@ from desk.ui.board.columns import BOARD
 from desk.ui.shown import Shown
 from desk.ui.words import next_step, state_word
 
+#: Seconds for which a second press of the same button is taken for a slip of the finger.
+PATIENCE = 3
+
 
 class Verbs(QObject):
     """The window's side of the backend.
@@ -28,7 +31,7 @@ class Verbs(QObject):
         super().__init__()
         self.backend = backend
         self._shown = shown
-        self._stepping: set[str] = set()
+        self._stepping: dict[str, tuple[str, float]] = {}
         shown.board.stepped.connect(self._stepped)
         shown.board.changed.connect(self._changed)
 
@@ -41,18 +44,24 @@ class Verbs(QObject):
         self.act(order_id, action)
 
     def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
-        """Do it. The chosen card gives way to the next one in its column, so that Enter goes on there."""
+        """Do it; not twice while the first press is still on its way."""
         if action not in {"reprint", "rush", "paid", "undo"}:
-            self._stepping.add(order_id)
-            if order_id == self._shown.selected:
-                self.select_neighbour(1, stay=True)
+            before, at = self._stepping.get(order_id, ("", 0.0))
+            if before == action and self._shown.now() - at < PATIENCE:
+                return
+            self._stepping[order_id] = action, self._shown.now()
         self.backend.act(order_id, action, minutes=minutes, reason=reason)
 
+    def forget_steps(self) -> None:
+        """Something went wrong: what was asked for may be asked again, and is not announced any more."""
+        self._stepping.clear()
+
     def main_step(self) -> None:
-        """The next step of the chosen order."""
+        """The next step of the chosen order, by key; then the next card of its column is chosen."""
         card = self._shown.board.cards.get(self._shown.selected)
         step = next_step(card) if card else None
         if card and step:
+            self.select_neighbour(1, stay=True)
             self.act(card.id, step[0])
 
     def reprint(self) -> None:
@@ -126,7 +135,7 @@ class Verbs(QObject):
 
     def _stepped(self, before: OrderCard, after: OrderCard) -> None:
         if after.id in self._stepping:
-            self._stepping.discard(after.id)
+            del self._stepping[after.id]
             text = QCoreApplication.translate("Verbs", "{number} {state}").format(
                 number=after.number, state=state_word(after.state)
             )

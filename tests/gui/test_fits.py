@@ -51,11 +51,11 @@ def test_numbers_states_money_and_buttons_stand_whole_inside_the_card(
             step = next_step(card)
             if step:
                 button = made.buttons[0]
-                assert look.metrics(16, True).horizontalAdvance(button.label) <= button.rect[2] - look.px(8)
+                assert look.ruler(16, True).width(button.label) <= button.rect[2] - look.px(8)
                 assert button.rect[3] >= look.px(48)
             for x, _baseline, text, text_size, bold, _colour in made.texts:
                 assert x >= 0
-                assert x + look.metrics(text_size, bold).horizontalAdvance(text) <= width + 1, text
+                assert x + look.ruler(text_size, bold).width(text) <= width + 1, text
             for x, y, wide, tall, *_rest in made.boxes:
                 assert x + wide <= width and y + tall <= made.height
     finally:

@@ -34,6 +34,15 @@ def test_the_main_button_takes_the_next_step(desk: Desk, qtbot: QtBot) -> None:
     assert desk.backend.asked("act") == [desk.step("W018", "accept"), desk.step("C004", "complete")]
 
 
+def test_a_double_press_asks_once(desk: Desk, qtbot: QtBot) -> None:
+    press(desk, qtbot, NEW, "w018", "accept")
+    press(desk, qtbot, NEW, "w018", "accept")
+    assert len(desk.backend.asked("act")) == 1
+    desk.window.tell("没做成", "bad")
+    press(desk, qtbot, NEW, "w018", "accept")
+    assert len(desk.backend.asked("act")) == 2
+
+
 def test_undo_stands_beside_the_main_button(desk: Desk, qtbot: QtBot) -> None:
     press(desk, qtbot, READY, "c004", "undo")
     assert desk.backend.asked("act") == [desk.step("C004", "undo")]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QFontInfo
 
-from desk.ui.theme import TEXT, Look, assets
+from desk.ui.theme import ITEM, TEXT, Look, assets
 
 Point = tuple[float, float]
 
@@ -46,13 +46,13 @@ class Canvas:
 
     def width(self, text: str, size: float, bold: bool = False) -> int:
         """How wide a line of text is."""
-        return self.look.metrics(size, bold).horizontalAdvance(text)
+        return self.look.ruler(size, bold).width(text)
 
     def words(self, x: float, y: float, h: float, text: str, size: float, bold: bool = False,
               colour: str = "ink") -> None:  # fmt: skip
         """One line of text, in the middle of a height."""
-        metrics = self.look.metrics(size, bold)
-        self.text(x, y + (h - metrics.height()) / 2 + metrics.ascent(), text, size, bold, colour)
+        ruler = self.look.ruler(size, bold)
+        self.text(x, y + (h - ruler.height()) / 2 + ruler.ascent(), text, size, bold, colour)
 
     def centred(self, x: float, y: float, w: float, h: float, text: str, size: float, bold: bool = False,
                 colour: str = "ink") -> None:  # fmt: skip
@@ -114,7 +114,8 @@ class SvgCanvas(Canvas):
         """A `text`."""
         safe = text.translate(_UNSAFE)
         size_px, fill = self.look.font_px(size), self._hex(colour)
-        for shift in (0, size_px / 30) if bold else (0,):  # struck twice: bold without a bold font
+        # large bold text is struck twice: bold without a bold font
+        for shift in (0, size_px / 30) if bold and size >= ITEM else (0,):
             self._parts.append(
                 f'<text x="{x + shift}" y="{baseline}" font-size="{size_px}" fill="{fill}">{safe}</text>'
             )

@@ -113,22 +113,22 @@ class _Pen:
 
     def words(self, x: int, y: int, height: int, text: str, size: float, bold: bool, colour: str) -> None:
         """A line of text in the middle of a height."""
-        metrics = self.look.metrics(size, bold)
-        baseline = y + (height - metrics.height()) // 2 + metrics.ascent()
+        ruler = self.look.ruler(size, bold)
+        baseline = y + (height - ruler.height()) // 2 + ruler.ascent()
         self.texts.append((x, baseline, text, size, bold, colour))
 
     def flow(self, rows: list[str], x: int, size: float, bold: bool, colour: str) -> None:
         """Lines of text one below the other."""
-        metrics = self.look.metrics(size, bold)
+        ruler = self.look.ruler(size, bold)
         for text in rows:
-            self.texts.append((x, self.y + metrics.ascent(), text, size, bold, colour))
-            self.y += metrics.height()
+            self.texts.append((x, self.y + ruler.ascent(), text, size, bold, colour))
+            self.y += ruler.height()
 
     def heading(self, card: OrderCard, age: str) -> None:
         """Number, source and version; room for the age."""
         px, height = self.look.px, self.look.px(32)
-        age_width = self.look.metrics(SMALL, True).horizontalAdvance(age) + px(28)
-        number = self.look.metrics(NUMBER, True).horizontalAdvance(card.number)
+        age_width = self.look.ruler(SMALL, True).width(age) + px(28)
+        number = self.look.ruler(NUMBER, True).width(card.number)
         self.words(self.left, self.y, height, card.number, NUMBER, True, "ink")
         origin = source_word(card)
         if card.version > 1:
@@ -136,19 +136,19 @@ class _Pen:
         x = self.left + number + px(8)
         room = self.right - age_width - x
         if room > px(24):
-            fitted = one_line(origin, self.look.metrics(FINE), room)
+            fitted = one_line(origin, self.look.ruler(FINE), room)
             self.words(x, self.y + px(5), height - px(5), fitted, FINE, False, "muted")
         self.age = (self.right - age_width, self.y, age_width, height)
         self.y += height
 
     def customer(self, card: OrderCard, due: str, *, late: bool) -> None:
         """Customer and number of visits at the left, the due time always at the right."""
-        px, metrics = self.look.px, self.look.metrics(SMALL)
+        px, ruler = self.look.px, self.look.ruler(SMALL)
         height = px(23)
-        due_width = self.look.metrics(SMALL, True).horizontalAdvance(due)
+        due_width = self.look.ruler(SMALL, True).width(due)
         visits = visits_word(card.visits)
-        chip = self.look.metrics(FINE).horizontalAdvance(visits) + px(12) if visits else 0
-        name = metrics.horizontalAdvance(card.customer)
+        chip = self.look.ruler(FINE).width(visits) + px(12) if visits else 0
+        name = ruler.width(card.customer)
         room = self.width - due_width - px(8)
         if min(name, px(90)) + (chip + px(6) if chip else 0) > room:
             chip = 0  # how often somebody came is the first thing to go
@@ -157,7 +157,7 @@ class _Pen:
             room = self.width
         name = min(name, room - (chip + px(6) if chip else 0))
         if card.customer:
-            text = one_line(card.customer, metrics, name)
+            text = one_line(card.customer, ruler, name)
             self.words(self.left, self.y, height, text, SMALL, False, "muted")
         if chip:
             x = self.left + name + px(6)
@@ -172,21 +172,21 @@ class _Pen:
 
     def item(self, line: CardLine) -> None:
         """Product bold, quantity at the right, options quieter below."""
-        px, metrics = self.look.px, self.look.metrics(ITEM, True)
+        px, ruler = self.look.px, self.look.ruler(ITEM, True)
         quantity = f"× {line.quantity}"
-        taken = metrics.horizontalAdvance(quantity)
-        self.texts.append((self.right - taken, self.y + metrics.ascent(), quantity, ITEM, True, "ink"))
-        self.flow(lines(line.name, metrics, self.width - taken - px(10), 2), self.left, ITEM, True, "ink")
+        taken = ruler.width(quantity)
+        self.texts.append((self.right - taken, self.y + ruler.ascent(), quantity, ITEM, True, "ink"))
+        self.flow(lines(line.name, ruler, self.width - taken - px(10), 2), self.left, ITEM, True, "ink")
         if line.detail.strip():
-            rows = lines(line.detail, self.look.metrics(SMALL), self.width - px(2), 2)
+            rows = lines(line.detail, self.look.ruler(SMALL), self.width - px(2), 2)
             self.flow(rows, self.left + px(2), SMALL, False, "muted")
 
     def note(self, note: str) -> None:
         """The yellow sticker."""
-        px, metrics = self.look.px, self.look.metrics(SMALL)
+        px, ruler = self.look.px, self.look.ruler(SMALL)
         self.y += px(6)
-        rows = lines(note, metrics, self.width - px(16), 3)
-        height = metrics.height() * len(rows) + px(6)
+        rows = lines(note, ruler, self.width - px(16), 3)
+        height = ruler.height() * len(rows) + px(6)
         self.boxes.append((self.left, self.y, self.width, height, px(R_CHIP), "note", ""))
         self.y += px(3)
         self.flow(rows, self.left + px(8), SMALL, False, "ink")
@@ -200,18 +200,18 @@ class _Pen:
         for chip in chips(card):
             fill, ink, border = CHIP_STYLES[chip.style]
             bold = chip.style != "quiet"
-            metrics = self.look.metrics(FINE, bold)
-            rows = lines(chip.text, metrics, self.width - px(16), 3)
-            widths = [metrics.horizontalAdvance(text) for text in rows]
+            ruler = self.look.ruler(FINE, bold)
+            rows = lines(chip.text, ruler, self.width - px(16), 3)
+            widths = [ruler.width(text) for text in rows]
             width = max(widths) + px(16)
             if x > self.left and x + width > self.right:
                 x = self.left
                 self.y += height + px(6)
-            extra = (len(rows) - 1) * metrics.height()
+            extra = (len(rows) - 1) * ruler.height()
             self.boxes.append((x, self.y, width, height + extra, px(R_CHIP), fill, border))
-            top = self.y + (height - metrics.height()) // 2
+            top = self.y + (height - ruler.height()) // 2
             for row, text in enumerate(rows):
-                self.words(x + px(8), top + row * metrics.height(), metrics.height(), text, FINE, bold, ink)
+                self.words(x + px(8), top + row * ruler.height(), ruler.height(), text, FINE, bold, ink)
             if card.question and chip.style == "bad":
                 self.question = (x, self.y, width, height + extra)
             x += width + px(6)
@@ -229,7 +229,7 @@ class _Pen:
         tall, gap, main = px(BUTTON), px(8), self.width
         if card.state == "placed":
             label = decline_word()
-            side = max(px(88), self.look.metrics(ITEM, True).horizontalAdvance(label) + px(24))
+            side = max(px(88), self.look.ruler(ITEM, True).width(label) + px(24))
             main -= side + gap
             rect = (self.right - side, self.y, side, tall)
             self.made_buttons.append(CardButton("decline", label, rect, "outline"))

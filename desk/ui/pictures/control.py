@@ -11,7 +11,7 @@ ICON = 20
 def control_width(look: Look, kind: str, text: str, picture: str, height: int) -> int:
     """How wide a button must be for its whole text."""
     px = look.px
-    width = look.metrics(_WORDS[kind][0], True).horizontalAdvance(text) if text else 0
+    width = look.ruler(_WORDS[kind][0], True).width(text) if text else 0
     if picture:
         width += px(ICON) + (px(8) if text else 0)
     return max(width + 2 * px(12 if kind in {"quiet", "tab"} else 14), px(height))

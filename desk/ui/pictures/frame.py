@@ -54,7 +54,7 @@ def pill_words(card: PrinterCard, level: int) -> PillWords:
 
 def pill_width(look: Look, words: PillWords) -> int:
     """How wide a pill with these words is."""
-    inner = sum(look.metrics(SMALL, bold).horizontalAdvance(text) + look.px(7) for text, _tone, bold in words)
+    inner = sum(look.ruler(SMALL, bold).width(text) + look.px(7) for text, _tone, bold in words)
     return max(inner + look.px(35), look.px(PILL))
 
 
@@ -64,7 +64,7 @@ def place_pills(
     """x, width and words of each pill in a header of that width, and where the room for the shop ends."""
     px = look.px
     end = width - px(16)
-    room = end - px(34) - min(look.metrics(HEAD, True).horizontalAdvance(shop), px(130))
+    room = end - px(34) - min(look.ruler(HEAD, True).width(shop), px(130))
     words: list[PillWords] = []
     for level in (FULL, SHORT, SIGN):
         words = [pill_words(card, level) for card in printers]
@@ -105,7 +105,7 @@ def draw_header(
     canvas.box(x, 0, w, h, 0, "panel")
     canvas.box(x, h - 1, w, 1, 0, "line")
     left = px(18)
-    name = one_line(shop, canvas.look.metrics(HEAD, True), max(0, room - left))
+    name = one_line(shop, canvas.look.ruler(HEAD, True), max(0, room - left))
     canvas.words(x + left, 0, h, name, HEAD, True)
     left += canvas.width(name, HEAD, True) + px(18)
     if today is None:

@@ -1,30 +1,30 @@
 """Breaking text into lines of a width: at spaces, else between letters, never inside an emoji or accent."""
 
-from PySide6.QtGui import QFontMetrics
+from desk.ui.theme import Ruler
 
 #: Characters of a text beyond which it is not even measured.
 LONGEST = 240
 _MORE = "…"
 
 
-def one_line(text: str, metrics: QFontMetrics, width: int) -> str:
+def one_line(text: str, ruler: Ruler, width: int) -> str:
     """The text, or its beginning with an ellipsis."""
     text = " ".join(text[:LONGEST].split())
-    if metrics.horizontalAdvance(text) <= width:
+    if ruler.width(text) <= width:
         return text
-    cut = _fitting(text, metrics, width - metrics.horizontalAdvance(_MORE))
+    cut = _fitting(text, ruler, width - ruler.width(_MORE))
     return text[:cut].rstrip() + _MORE
 
 
-def lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+def lines(text: str, ruler: Ruler, width: int, most: int) -> list[str]:
     """At most `most` lines; the last one ends in an ellipsis when there is more."""
     text = " ".join(text[:LONGEST].split())
     found: list[str] = []
     while text:
-        if len(found) == most - 1 or metrics.horizontalAdvance(text) <= width:
-            found.append(one_line(text, metrics, width))
+        if len(found) == most - 1 or ruler.width(text) <= width:
+            found.append(one_line(text, ruler, width))
             break
-        cut = max(1, _fitting(text, metrics, width))
+        cut = max(1, _fitting(text, ruler, width))
         if _in_word(text[cut - 1 : cut]) and _in_word(text[cut : cut + 1]):
             space = text.rfind(" ", 0, cut)
             cut = space + 1 if space > cut // 3 else cut
@@ -33,12 +33,12 @@ def lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     return found
 
 
-def _fitting(text: str, metrics: QFontMetrics, width: int) -> int:
+def _fitting(text: str, ruler: Ruler, width: int) -> int:
     """How many characters fit, ending at a place where a line may end."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if metrics.horizontalAdvance(text[:middle]) <= width:
+        if ruler.width(text[:middle]) <= width:
             low = middle
         else:
             high = middle - 1

@@ -54,7 +54,7 @@ class ChipLabel(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as its text."""
         px, bold = self._look.px, self._chip.style != "quiet"
-        return QSize(self._look.metrics(FINE, bold).horizontalAdvance(self._chip.text) + px(16), px(24))
+        return QSize(self._look.ruler(FINE, bold).width(self._chip.text) + px(16), px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Box and text."""
