@@ -22,7 +22,7 @@ def test_printer_off_then_on_prints_in_order_and_stamped_late(tmp_path: Path) ->
     with shop(tmp_path) as (desk, kitchen, _counter):
         desk.stop()
         text = (desk.data / "desk.toml").read_text()
-        (desk.data / "desk.toml").write_text(text.replace("[api]", "[spool]\nlate_after = 1\n[api]", 1))
+        (desk.data / "desk.toml").write_text(text.replace("[api]", "late_after = 1\n[api]", 1))
         kitchen.stop()
         desk.start()
         for number in range(1, 6):
