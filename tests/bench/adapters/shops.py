@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+#: Seconds the desk is up before the first order, as any desk is; longer than its first housekeeping takes.
+WARM = 5
+
 _HEAD = """
 [shop]
 name = "好味小厨"

@@ -17,10 +17,7 @@ from desk.domain.print_jobs import JobState
 from desk.settings import load
 from printers import Printer, load_profile, transport_for
 from tests.bench.adapters.drafts import drafts, raw
-from tests.bench.adapters.shops import configure
-
-#: Seconds the desk is up before the first order, as any desk is; longer than its housekeeping takes.
-WARM = 5
+from tests.bench.adapters.shops import WARM, configure
 
 
 async def run(folder: Path, port: int, count: int, gap: float) -> list[int]:
