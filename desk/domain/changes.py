@@ -29,7 +29,7 @@ def line_changes(old: tuple[Line, ...], new: tuple[Line, ...]) -> tuple[Change, 
 
 
 def order_changes(old: OrderDraft, new: OrderDraft) -> tuple[Change, ...]:
-    """Every difference that may stand on paper except lines and money already paid."""
+    """Every difference that may stand on paper except lines, and money that came: that has a slip of its own."""
     changes: list[Change] = []
     before, after = old.fulfilment, new.fulfilment
     if before.kind is not after.kind:
@@ -52,7 +52,18 @@ def order_changes(old: OrderDraft, new: OrderDraft) -> tuple[Change, ...]:
         changes.append(Change("note", old.note, new.note))
     if old.amount_due != new.amount_due:
         changes.append(Change("total", str(old.amount_due), str(new.amount_due)))
+    elif _money_word(old) != _money_word(new) and not became_paid(old, new):
+        changes.append(Change("payment", _money_word(old), _money_word(new)))
     return tuple(changes)
+
+
+def _money_word(order: OrderDraft) -> str:
+    """What its paper says of money: `paid`, `refunded`, or how much is to be collected in minor units."""
+    if order.payment.state is PaymentState.REFUNDED:
+        return "refunded"
+    if order.balance == 0 and (order.payment.state is PaymentState.PAID or order.payment.paid_amount > 0):
+        return "paid"
+    return str(order.balance)
 
 
 def became_paid(old: OrderDraft, new: OrderDraft) -> bool:

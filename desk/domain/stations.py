@@ -29,8 +29,22 @@ class Station:
         return "*" in self.categories or line.category in self.categories
 
 
-def lines_for(station: Station, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines of an order that the station sees, in order."""
+def share_out(stations: tuple[Station, ...], lines: tuple[Line, ...]) -> dict[str, tuple[Line, ...]]:
+    """What each station sees of an order, by its name, in order.
+
+    A line of a category that no station has falls to the first station that makes something (else to the
+    first): a slip of the pen in a category must not lose a cake.
+    """
+    shares = {station.name: _seen(station, lines) for station in stations}
+    if stations and not any("*" in station.categories for station in stations):
+        lost = {id(line) for line in lines if not any(station.sees(line) for station in stations)}
+        if lost:
+            finder = next((s for s in stations if s.layout != "counter"), stations[0])
+            shares[finder.name] = tuple(line for line in lines if finder.sees(line) or id(line) in lost)
+    return shares
+
+
+def _seen(station: Station, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if "*" in station.categories:
         return lines
     return tuple(line for line in lines if station.sees(line))

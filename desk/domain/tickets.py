@@ -26,11 +26,12 @@ class TicketKind(StrEnum):
 class Change:
     """One difference between two versions of an order.
 
-    `what` is `line`, `due`, `note`, `name`, `phone`, `address`, `kind` or `total`. For a line, `old`
-    is None when it was added and `new` None when it was taken off. For the rest both are text.
+    `what` is `line`, `due`, `note`, `name`, `phone`, `address`, `kind`, `total` or `payment`. For a line,
+    `old` is None when it was added and `new` None when it was taken off. For the rest both are text; of a
+    payment it is `paid`, `refunded`, or how much is to be collected in minor units.
     """
 
-    what: Literal["line", "due", "note", "name", "phone", "address", "kind", "total"]
+    what: Literal["line", "due", "note", "name", "phone", "address", "kind", "total", "payment"]
     old: Line | str | None
     new: Line | str | None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from desk.domain.events import Changes
-from desk.domain.orders import Order, OrderDraft, OrderState
+from desk.domain.orders import Order, OrderDraft, OrderState, PaymentState
 from desk.domain.ports import Clock, Database, Ids, Work
 from desk.domain.receipts import Receipt
 from desk.domain.shop import Shop, SourceRule, is_open
@@ -124,9 +124,32 @@ class Intake:
 
     def _newer(self, work: Work, known: Order, draft: OrderDraft, ticketing: Ticketing) -> Order:
         now = self._clock.now()
+        draft = _still_paid(work, known, draft)
         work.orders.put_version(known.id, draft, now)
         work.orders.note(known.id, now, "changed", str(draft.version))
         order = replace(known, content=draft)
-        if known.state is not OrderState.PLACED and is_open(known):
+        if known.state is OrderState.PLACED:
+            rule = self._shop.source(draft.source)
+            if rule.accepts(draft) and not rule.accepts(known.content):  # the money it waited for came
+                order = replace(order, state=OrderState.ACCEPTED, before=known.state, since=now)
+                work.orders.set_state(order.id, order.state, order.before, now)
+                work.orders.note(order.id, now, order.state.value)
+                ticketing.first(order)
+        elif is_open(known):
             ticketing.changed(known, order)
         return order
+
+
+def _still_paid(work: Work, known: Order, draft: OrderDraft) -> OrderDraft:
+    """The newer version with the money that a person at the desk took, of which its sender knows nothing."""
+    taken, said = known.content.payment, draft.payment
+    if taken.paid_at is None or said.state not in {PaymentState.UNPAID, PaymentState.PART_PAID}:
+        return draft
+    detail = work.views.detail(known.id)
+    at = taken.paid_at.timestamp()
+    if detail is None or not any(e.what == "paid" and abs(e.at - at) < 0.001 for e in detail.timeline):
+        return draft
+    enough = taken.paid_amount >= draft.amount_due
+    return replace(
+        draft, payment=replace(taken, state=PaymentState.PAID if enough else PaymentState.PART_PAID)
+    )

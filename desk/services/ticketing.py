@@ -9,7 +9,7 @@ from desk.domain.orders import Order
 from desk.domain.ports import NewJob, Work
 from desk.domain.print_jobs import FINAL, WAITING, JobState, PrintJob
 from desk.domain.shop import Shop
-from desk.domain.stations import Station, lines_for
+from desk.domain.stations import Station, share_out
 from desk.domain.tickets import Change, Ticket, TicketKind
 from desk.spool import Attempt, Routed, Slot, first_bytes, route
 
@@ -110,7 +110,7 @@ class Ticketing:
         ticket = replace(
             ticket, changes=told, old_version=last.version, old_at=last.sent_at or last.updated_at
         )
-        self._add(new, routed.station, ticket, None)
+        self._each_copy(new, replace(routed, not_before=None), ticket)
 
     def _known_changes(
         self, last: PrintJob, new: Order, routed: Routed, changes: tuple[Change, ...]
@@ -131,12 +131,12 @@ class Ticketing:
                 self._move(job, JobState.CANCELLED, reasons=("order-over",))
             elif job.attempt > 0:
                 told.add(job.station)
+        shares = share_out(self._shop.stations, order.content.lines)
         for station in self._shop.stations:
             if station.name in told:
-                lines = lines_for(station, order.content.lines)
-                routed = Routed(station, lines, None, None)
+                routed = Routed(station, shares[station.name], None, None)
                 ticket = ticket_for(self._shop, order, routed, TicketKind.CANCEL)
-                self._add(order, station, replace(ticket, reason=reason), None)
+                self._each_copy(order, routed, replace(ticket, reason=reason))
 
     def rush(self, order: Order) -> None:
         """催单 for every station that makes something."""
@@ -148,16 +148,23 @@ class Ticketing:
     def now_paid(self, order: Order, *, skip: frozenset[str] = frozenset()) -> None:
         """A slip for the stations that collect money."""
         for routed in route(self._shop, order, self._now):
-            station = routed.station
-            if station.layout == "counter" and station.name not in skip:
-                self._add(order, station, ticket_for(self._shop, order, routed, TicketKind.NOW_PAID), None)
+            if routed.station.layout == "counter" and routed.station.name not in skip:
+                ticket = ticket_for(self._shop, order, routed, TicketKind.NOW_PAID)
+                self._each_copy(order, replace(routed, not_before=None), ticket)
 
     def again(self, order: Order) -> list[PrintJob]:
-        """Every station's newest ticket once more, marked; jobs to insist on."""
-        newest: dict[tuple[str, int], PrintJob] = {}
+        """Every station's newest ticket once more, marked, and after it the slip that it was paid meanwhile:
+        a copy that still says how much to collect must not stand alone. Jobs to insist on.
+        """
+        newest: dict[tuple[str, int, bool], PrintJob] = {}
         for job in self._work.jobs.of_order(order.id):
-            if job.kind in _MAIN and job.state is not JobState.CANCELLED:
-                newest[job.station, job.copy] = job
+            if job.state is JobState.CANCELLED:
+                continue
+            if job.kind in _MAIN:
+                newest[job.station, job.copy, True] = job
+                newest.pop((job.station, job.copy, False), None)
+            elif job.kind == TicketKind.NOW_PAID:
+                newest[job.station, job.copy, False] = job
         return [self.reprint(job) for job in newest.values() if job.attempt > 0]
 
     def reprint(self, job: PrintJob) -> PrintJob:
@@ -167,13 +174,13 @@ class Ticketing:
         return job
 
     def _station(self, order: Order, routed: Routed, kind: TicketKind) -> None:
-        ticket = ticket_for(self._shop, order, routed, kind)
-        for copy in range(1, routed.station.copies + 1):
-            part = (
-                replace(ticket, copy=copy, copies=routed.station.copies)
-                if routed.station.copies > 1
-                else ticket
-            )
+        self._each_copy(order, routed, ticket_for(self._shop, order, routed, kind))
+
+    def _each_copy(self, order: Order, routed: Routed, ticket: Ticket) -> None:
+        """Whoever holds one of several copies must hear of what comes after it, too."""
+        copies = routed.station.copies
+        for copy in range(1, copies + 1):
+            part = replace(ticket, copy=copy, copies=copies) if copies > 1 else ticket
             self._add(order, routed.station, part, routed.not_before)
 
     def _add(self, order: Order, station: Station, ticket: Ticket, not_before: datetime | None) -> None:

@@ -250,6 +250,10 @@ def _shown(sheet: _Sheet, order: OrderDraft, what: str, value: str) -> str:
         return sheet.words[value]
     if what == "total":
         return price(int(value), order.currency)
+    if what == "payment":
+        if value in {"paid", "refunded"}:
+            return sheet.words[value]
+        return sheet.words["due"].format(amount=price(int(value), order.currency))
     return value[:NOTE_LIMIT]
 
 

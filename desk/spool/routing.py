@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.domain.orders import Line, Order
 from desk.domain.shop import Shop
-from desk.domain.stations import Station, lines_for
+from desk.domain.stations import Station, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Routed:
 def route(shop: Shop, order: Order, now: datetime) -> list[Routed]:
     """The stations that must know of the order. A station that sees none of its lines is left out."""
     routed: list[Routed] = []
+    shares = share_out(shop.stations, order.content.lines)
     for station in shop.stations:
-        lines = lines_for(station, order.content.lines)
+        lines = shares[station.name]
         if not lines or not station.printers:
             continue
         start_at = order.due_at - timedelta(minutes=station.prep_minutes) if order.due_at else None

@@ -61,6 +61,7 @@ _ZH = {
     "what.address": "地址",
     "what.kind": "方式",
     "what.total": "合计",
+    "what.payment": "付款",
     "weekdays": "一二三四五六日",
     "date": "{m}月{d}日 周{w}",
 }
@@ -126,6 +127,7 @@ _EN = {
     "what.address": "Address",
     "what.kind": "How",
     "what.total": "Total",
+    "what.payment": "Payment",
     "weekdays": "",
     "date": "{m}/{d}",
 }
