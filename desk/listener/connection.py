@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 import h11
@@ -19,15 +20,17 @@ class Limits:
     """What one client may take. Sizes in bytes, times in seconds.
 
     `body` is the largest body that is handed on, `drain` what more of it is read and thrown away, so that
-    the sender comes to read its 413. `idle` between requests, `head_time` and `body_time` from the first
-    byte to the last, `write_time` for the answer, `grace` for what is under way when the listener stops.
+    the sender comes to read its 413. `idle` between requests, `spare` how long a connection must have been
+    idle before it may make room for another, `head_time` and `body_time` from the first byte to the last,
+    `write_time` for the answer, `grace` for what is under way when the listener stops.
     """
 
-    connections: int = 64
+    connections: int = 256
     head: int = 16 * 1024
     body: int = MAX_BODY
     drain: int = 64 * 1024 * 1024
     idle: float = 60.0
+    spare: float = 2.0
     head_time: float = 10.0
     body_time: float = 30.0
     write_time: float = 10.0
@@ -55,6 +58,13 @@ class Connection:
         self._peer = str(peer[0]) if peer else "?"
         #: Between two requests: nothing is lost by closing now.
         self.idle = True
+        self._idle_since = asyncio.get_running_loop().time()
+
+    @property
+    def spare(self) -> bool:
+        """Whether it was idle so long that hardly a request can be on its way."""
+        now = asyncio.get_running_loop().time()
+        return self.idle and now - self._idle_since >= self._limits.spare
 
     def finish(self) -> None:
         """Close after the request at hand, at once when there is none."""
@@ -101,6 +111,7 @@ class Connection:
             return False
         await self._send(answer)
         self.idle = True
+        self._idle_since = asyncio.get_running_loop().time()
         states = (self._http.our_state, self._http.their_state)
         return states == (h11.DONE, h11.DONE) and not self._closing
 
@@ -173,7 +184,12 @@ class Connection:
         ]
         if self._closing:
             headers.append(("Connection", "close"))
-        data = self._http.send(h11.Response(status_code=answer.status, headers=headers)) or b""
+        data = (
+            self._http.send(
+                h11.Response(status_code=answer.status, headers=headers, reason=_phrase(answer.status))
+            )
+            or b""
+        )
         if not self._bodiless:
             data += self._http.send(h11.Data(data=answer.body)) or b""
         data += self._http.send(h11.EndOfMessage()) or b""
@@ -205,3 +221,11 @@ class Connection:
             async with asyncio.timeout(2.0):
                 while await self._reader.read(_CHUNK):
                     pass
+
+
+def _phrase(status: int) -> bytes:
+    """The words after the status code: nothing reads them but people, and clients written in an afternoon."""
+    try:
+        return HTTPStatus(status).phrase.encode()
+    except ValueError:
+        return b""

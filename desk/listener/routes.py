@@ -131,12 +131,13 @@ class Routes:
         )
 
     async def _orders(self, request: Request, _: str) -> Answer:
-        orders, following = await self._api.orders(
-            _words(request, "state", OrderState),
-            _since(request.first("since")),
-            request.first("after") or None,
-            _limit(request),
-        )
+        states, since = _words(request, "state", OrderState), _since(request.first("since"))
+        try:
+            orders, following = await self._api.orders(
+                states, since, request.first("after") or None, _limit(request)
+            )
+        except Refused:
+            raise Problem(400, "after must be the key that the page before gave as next.") from None
         return json_answer(200, {"orders": [to_document(order) for order in orders], "next": following})
 
     async def _order(self, request: Request, order_id: str) -> Answer:
@@ -286,9 +287,10 @@ def _limit(request: Request) -> int:
     text = request.first("limit")
     if not text:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) >= 1):
+    digits = text.lstrip("0")
+    if not (text.isascii() and text.isdigit() and digits):
         raise Problem(400, f"limit must be a whole number from 1 to {MAX_LIMIT}.")
-    return min(int(text), MAX_LIMIT)
+    return min(int(digits[:9]), MAX_LIMIT)
 
 
 def _job_id(text: str, sentence: str) -> int:

@@ -83,8 +83,8 @@ class Listener:
             return
         connection = Connection(reader, writer, self._routes.answer, self._limits)
         if len(self._connections) >= self._limits.connections:
-            # a client that merely keeps its connection open makes room; the one that has waited longest
-            oldest = next((other for other in self._connections if other.idle), None)
+            # a client that merely keeps its connection open makes room; the one that came first
+            oldest = next((other for other in self._connections if other.spare), None)
             if oldest is None:
                 if len(self._turned_away) >= self._limits.connections:
                     writer.transport.abort()

@@ -193,7 +193,32 @@ def test_idle_connections_make_room_and_busy_ones_are_protected():
         for one in (second, third, refused):
             await one.close()
 
-    with_listener(talk, limits=Limits(connections=2))
+    with_listener(talk, limits=Limits(connections=2, spare=0))
+
+
+def test_a_rush_of_new_connections_cuts_off_nobody_who_has_not_spoken_yet():
+    async def talk(world: World, first: Client):
+        others = [await world.connect() for _ in range(5)]
+        replies = await asyncio.gather(*(client.ask("GET", "/health") for client in (first, *others)))
+        assert [reply.status for reply in replies] == [200] * 3 + [503] * 3
+        for client in others:
+            await client.close()
+
+    with_listener(talk, limits=Limits(connections=3))
+
+
+def test_two_hundred_senders_at_once_all_get_their_answer():
+    async def talk(world: World, first: Client):
+        clients = [await world.connect() for _ in range(200)]
+        bodies = [order(id=f"web-{n}") for n in range(200)]
+        replies = await asyncio.gather(
+            *(c.ask("POST", HOOK, b, world.signed(b)) for c, b in zip(clients, bodies, strict=True))
+        )
+        assert {reply.status for reply in replies} == {202}
+        for client in clients:
+            await client.close()
+
+    with_listener(talk)
 
 
 def test_stopping_lets_requests_under_way_finish_and_refuses_new_connections():
