@@ -5,7 +5,9 @@ keeps the desk from printing: it only reads, and asks.
 """
 
 import asyncio
+import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,12 +25,16 @@ from desk.sources.counter import CounterSource
 from desk.ui.backend import CounterOrder, Totals
 from desk.ui.main_window import MainWindow
 
+log = logging.getLogger("desk.app")
+
 #: Seconds that changed orders are gathered before they are shown: about two frames.
 _BLINK = 0.03
 #: The same for printers and the day's totals.
 _MOMENT = 0.15
 #: How often the day is looked at when nothing happens.
 _MINUTE = 60.0
+#: Seconds that what was asked last may take when the window closes.
+_LAST_WISH = 3.0
 
 
 class LiveDesk:
@@ -41,7 +47,8 @@ class LiveDesk:
         self._paper = paper
         self._person = person
         self._counter = CounterSource(engine.ids, engine.clock)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._asked: set[asyncio.Task[None]] = set()
+        self._following: list[asyncio.Task[None]] = []
         self._orders: set[str] = set()
         self._orders_changed = asyncio.Event()
         self._rest_changed = asyncio.Event()
@@ -55,20 +62,16 @@ class LiveDesk:
         self._paper.on_sheet(self._window.add_sheet)
         await self._show_rest()
         await self._show_board()
-        self._spawn(self._follow_orders())
-        self._spawn(self._follow_rest())
+        loop = asyncio.get_running_loop()
+        self._following = [loop.create_task(self._follow_orders()), loop.create_task(self._follow_rest())]
 
     async def stop(self) -> None:
-        """Show no more; what was asked is let finish."""
-        for task in tuple(self._tasks):
+        """Show no more; what was asked may finish."""
+        for task in self._following:
             task.cancel()
-        if self._tasks:
-            await asyncio.wait(tuple(self._tasks))
-
-    def _spawn(self, work: Coroutine[object, object, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await asyncio.gather(*self._following, return_exceptions=True)
+        if self._asked:
+            await asyncio.wait(tuple(self._asked), timeout=_LAST_WISH)
 
     # --- what changes ------------------------------------------------------------------------------------
 
@@ -90,21 +93,36 @@ class LiveDesk:
             await self._orders_changed.wait()
             await asyncio.sleep(_BLINK)
             self._orders_changed.clear()
-            ids, self._orders = sorted(self._orders), set()
-            cards = await self._engine.cards(ids)
-            self._window.update_cards({order_id: cards.get(order_id) for order_id in ids})
+            await self._shown(self._show_orders())
 
     async def _follow_rest(self) -> None:
         while True:
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(_MINUTE):
                     await self._rest_changed.wait()
-            except TimeoutError:
-                if self._day != self._today():
-                    await self._show_board()
             await asyncio.sleep(_MOMENT)
             self._rest_changed.clear()
-            await self._show_rest()
+            if self._day != self._today():
+                await self._shown(self._show_board())
+            await self._shown(self._show_rest())
+
+    async def _shown(self, work: Coroutine[object, object, None]) -> None:
+        """Show it; a store that cannot be read now is tried again at the next change."""
+        try:
+            await work
+        except EnvironmentFault as fault:
+            self._trouble(fault)
+        except Exception:
+            log.exception("the window could not be brought up to date")
+
+    async def _show_orders(self) -> None:
+        ids, self._orders = sorted(self._orders), set()
+        try:
+            cards = await self._engine.cards(ids)
+        except EnvironmentFault:
+            self._orders.update(ids)
+            raise
+        self._window.update_cards({order_id: cards.get(order_id) for order_id in ids})
 
     async def _show_board(self) -> None:
         self._day = self._today()
@@ -210,11 +228,16 @@ class LiveDesk:
         """The bridge keeps it; it outlives the desk."""
 
     def _ask(self, work: Coroutine[object, object, None]) -> None:
-        self._spawn(self._told(work))
+        task = asyncio.get_running_loop().create_task(self._told(work))
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
 
     async def _told(self, work: Coroutine[object, object, None]) -> None:
         """Do it; say what was wrong."""
         try:
             await work
         except DeskError as fault:
+            self._window.tell(sentence(fault), "bad")
+        except Exception as fault:
+            log.exception("what the window asked failed")
             self._window.tell(sentence(fault), "bad")
