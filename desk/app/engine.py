@@ -65,7 +65,9 @@ class Engine:
 
     async def _start(self) -> None:
         loop = asyncio.get_running_loop()
-        store: Store = await asyncio.to_thread(open_store, self.settings.store.url, self.settings.data_dir)
+        settings = self.settings
+        # two desks that drive the same printers would print everything twice
+        store: Store = await asyncio.to_thread(open_store, settings.store.url, settings.data_dir, alone=True)
         self._stack.callback(store.close)
         self.database = store.database
         printers = self._printers or {rule.name: _printer(rule) for rule in self.shop.printers}

@@ -77,13 +77,13 @@ def server_engine(url: str) -> Engine:
         ) from error
 
 
-def owned_connection(engine: Engine) -> Connection:
+def owned_connection(engine: Engine, *, alone: bool = False) -> Connection:
     """The connection of the thread that owns the database; closing it gives everything back."""
     if engine.dialect.name == "sqlite":
         return Connection(_driver(engine))
     from desk.store.postgres import PostgresConnection
 
-    return PostgresConnection(lambda: _driver(engine))
+    return PostgresConnection(lambda: _driver(engine), alone=alone)
 
 
 def _driver(engine: Engine) -> Any:

@@ -47,12 +47,17 @@ class Store:
 
 
 def open_store(
-    url: str, data_dir: Path, *, runner: Runner | None = None, hooks: Hooks | None = None
+    url: str,
+    data_dir: Path,
+    *,
+    runner: Runner | None = None,
+    hooks: Hooks | None = None,
+    alone: bool = False,
 ) -> Store:
     """Open (or make) the store of a data folder; blocks for some 10 ms, longer for a migration.
 
     `url` is `sqlite` for DIR/desk.db, or `postgresql+psycopg://…`. `runner` runs its batches, a thread of its
-    own when None. EnvironmentFault with what to do when the folder, file or server refuses, another desk runs
+    own when None. `alone`: of all who say so only one may have a server's database. EnvironmentFault with what to do when the folder, file or server refuses, another desk runs
     on it, or its data are of a newer version; ConfigFault for a URL the desk does not use. Nothing is changed
     then.
     """
@@ -63,13 +68,13 @@ def open_store(
     lock = FolderLock(data_dir)
     path = data_dir / FILE if url == "sqlite" else None
     try:
-        return Store(Database(_connect(url, path), runner or ThreadRunner(), hooks), lock, path)
+        return Store(Database(_connect(url, path, alone=alone), runner or ThreadRunner(), hooks), lock, path)
     except BaseException:
         lock.release()
         raise
 
 
-def _connect(url: str, path: Path | None) -> Connection:
+def _connect(url: str, path: Path | None, *, alone: bool) -> Connection:
     try:
         if path is None:
             engine = server_engine(url)
@@ -78,7 +83,7 @@ def _connect(url: str, path: Path | None) -> Connection:
             path.touch(mode=0o600, exist_ok=True)
             engine = sqlite_engine(path)
         make_ready(engine, path)
-        return owned_connection(engine)
+        return owned_connection(engine, alone=alone)
     except (ConfigFault, EnvironmentFault):
         raise
     except Exception as error:

@@ -761,6 +761,16 @@ def test_desks_that_share_a_server_move_a_job_once(server_shop: Shop) -> None:
     assert sorted(isinstance(r, ValueError) for r in results) == [False, True]
 
 
+def test_only_one_desk_drives_the_printers_of_a_server(server_shop: Shop) -> None:
+    first = open_store(server_shop.url, server_shop.folder / "first", alone=True)
+    try:
+        with pytest.raises(EnvironmentFault, match="Another desk"):
+            open_store(server_shop.url, server_shop.folder / "second", alone=True)
+    finally:
+        first.close()
+    open_store(server_shop.url, server_shop.folder / "second", alone=True).close()
+
+
 def test_the_server_going_away_is_said_and_healed(server_shop: Shop) -> None:
     import psycopg
 
