@@ -80,23 +80,31 @@ def read_orders(
     columns = _columns(header)
     groups: dict[tuple[str, str], list[Cells]] = {}
     faults: list[RowFault] = []
+    spoilt: set[str] = (
+        set()
+    )  # orders of which a row cannot be taken: better refused whole than short of a cake
     for number, values in rows:
         if not any(value.strip() for value in values):
             continue
+        cells = Cells(number, dict(zip(columns, values, strict=False)))
         if any(value.strip() for value in values[len(columns) :]):
+            spoilt.add(cells["id"])
             faults.append(
                 RowFault(number, "", "has more cells than the header; put texts with commas in quotes.")
             )
             continue
-        cells = Cells(number, dict(zip(columns, values, strict=False)))
         try:
-            key = (cells.identifier("id"), cells["version"] or "1")
+            key = (cells.identifier("id"), str(cells.integer("version", MAX_VERSION, 1)))
         except CellError as error:
+            spoilt.add(cells["id"])
             faults.append(RowFault(number, error.column, error.what))
             continue
         groups.setdefault(key, []).append(cells)
     orders: list[CsvOrder] = []
-    for group in groups.values():
+    for (external_id, _), group in groups.items():
+        if external_id in spoilt:
+            faults.append(RowFault(group[0].row, "", "belongs to an order with a refused row."))
+            continue
         try:
             orders.append(_order(group, source, zone, currency))
         except CellError as error:

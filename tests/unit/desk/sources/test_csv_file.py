@@ -131,6 +131,20 @@ def test_errors_name_row_and_column(row: str, message: str):
     assert fault(row).startswith(message)
 
 
+@pytest.mark.parametrize("bad", ["a,1,茶,1,望京街,3单元", "a,x,茶,1"])
+def test_a_row_that_cannot_be_read_refuses_its_whole_order(bad: str):
+    lines = rows("a,1,蛋糕,1", bad, "b,1,茶,1", header="id,version,product,quantity")
+    orders, faults = read(lines)
+    assert [order.draft.external_id for order in orders] == ["b"]
+    assert [fault.row for fault in faults] == [2, 3]
+
+
+def test_one_version_written_in_two_ways_loses_no_line():
+    orders, faults = read(rows("a,1,蛋糕,1", "a,01,茶,1", header="id,version,product,quantity"))
+    assert orders == []
+    assert [str(fault) for fault in faults] == ["row 3, version: differs from row 2 of the same order."]
+
+
 def test_one_bad_row_refuses_its_order_and_no_other():
     orders, faults = read(rows("a,蛋糕,1", "b,蛋糕,x", "b,茶,1", "c,茶,1,,138", "c,茶,1,,139"))
     assert [order.draft.external_id for order in orders] == ["a"]
