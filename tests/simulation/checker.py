@@ -144,7 +144,7 @@ def _paper(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip], blind:
     for slip in slips:
         alone = slip.heads <= 1 or slip.printer in blind
         verdict.expect(alone, f"4: two tickets on one sheet: {slip.text[:200]!r}")
-        if slip.station and slip.number is not None:
+        if slip.station and slip.number is not None and slip.heads == 1:
             at[slip.station, slip.number].append(slip)
             verdict.expect(
                 (slip.station, slip.number) in jobs, f"ticket {slip.station} #{slip.number} has no job"

@@ -290,7 +290,7 @@ def test_commands_are_counted_by_name() -> None:
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the third-party streams are not here")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="only on a machine with the third-party streams")
 def test_streams_of_other_libraries_are_read_without_losing_step() -> None:
     # The two files whose commands no table lists: ESC q, and the Star code page probe's raw bytes.
     strange = {"testRelease.bin", "33_codepage_auto_text_h_.bin"}
