@@ -115,8 +115,7 @@ class Fulfilment:
         if back.state is OrderState.PLACED and order.state is OrderState.ACCEPTED:
             ticketing.cancelled(order, "")
         elif order.state is OrderState.CANCELLED and back.state is not OrderState.PLACED:
-            ticketing.again(back)
-            ticketing.first(back, skip=frozenset(job.station for job in ticketing.jobs))
+            ticketing.restored(back)
         return back
 
     def _paid(self, work: Work, order: Order, request: Request, ticketing: Ticketing) -> Order:

@@ -105,12 +105,13 @@ class Ticketing:
         last = max(known, key=lambda job: job.version)
         if not changes:
             return
-        ticket = ticket_for(self._shop, new, routed, TicketKind.CHANGE)
-        told = self._known_changes(last, new, routed, changes)
-        ticket = replace(
-            ticket, changes=told, old_version=last.version, old_at=last.sent_at or last.updated_at
-        )
-        self._each_copy(new, replace(routed, not_before=None), ticket)
+        self._change(new, routed, self._known_changes(last, new, routed, changes), last)
+
+    def _change(self, order: Order, routed: Routed, changes: tuple[Change, ...], last: PrintJob) -> None:
+        ticket = ticket_for(self._shop, order, routed, TicketKind.CHANGE)
+        at = last.sent_at or last.updated_at
+        ticket = replace(ticket, changes=changes, old_version=last.version, old_at=at)
+        self._each_copy(order, replace(routed, not_before=None), ticket)
 
     def _known_changes(
         self, last: PrintJob, new: Order, routed: Routed, changes: tuple[Change, ...]
@@ -129,6 +130,8 @@ class Ticketing:
         for job in self._work.jobs.of_order(order.id):
             if job.state in _UNSENT and job.attempt == 0:
                 self._move(job, JobState.CANCELLED, reasons=("order-over",))
+            elif job.kind == TicketKind.CANCEL:
+                told.discard(job.station)
             elif job.attempt > 0:
                 told.add(job.station)
         shares = share_out(self._shop.stations, order.content.lines)
@@ -137,6 +140,48 @@ class Ticketing:
                 routed = Routed(station, shares[station.name], None, None)
                 ticket = ticket_for(self._shop, order, routed, TicketKind.CANCEL)
                 self._each_copy(order, routed, replace(ticket, reason=reason))
+
+    def restored(self, order: Order) -> None:
+        """A cancelled order lives again. Who never heard of the end keeps the paper in hand; the others get
+        theirs once more, marked; and who has an older version learns what changed.
+        """
+        after = {routed.station.name: routed for routed in route(self._shop, order, self._now)}
+        all_jobs = self._work.jobs.of_order(order.id)
+        for station in self._shop.stations:
+            jobs = [job for job in all_jobs if job.station == station.name]
+            unheard = [
+                j for j in jobs if j.kind == TicketKind.CANCEL and j.state in _UNSENT and not j.attempt
+            ]
+            for job in unheard:
+                self._move(job, JobState.CANCELLED, reasons=("superseded",))
+            self._restore(order, after.get(station.name), station, jobs, heard=not unheard)
+
+    def _restore(
+        self, order: Order, routed: Routed | None, station: Station, jobs: list[PrintJob], *, heard: bool
+    ) -> None:
+        known = [job for job in jobs if job.kind in _MAIN and job.attempt > 0]
+        if not known:
+            if routed is not None:
+                self._station(order, routed, _main_kind(station))
+            return
+        if routed is None and heard:
+            return  # nothing of it is theirs any more, and they were told
+        last = known[-1]
+        seen = self._work.jobs.ticket(last.id)
+        routed = routed or Routed(station, (), None, None)
+        changes = line_changes(seen.lines, routed.lines)
+        if seen.order is not None:
+            general = order_changes(seen.order, order.content)
+            changes += tuple(c for c in general if station.layout == "counter" or c.what in KITCHEN_MATTERS)
+        if changes:
+            self._change(order, routed, changes, last)
+            return
+        if heard:
+            self._again(jobs)
+        slips = [j for j in jobs if j.kind == TicketKind.NOW_PAID and j.state is not JobState.CANCELLED]
+        if seen.order is not None and became_paid(seen.order, order.content) and not slips:
+            others = frozenset(s.name for s in self._shop.stations if s.name != station.name)
+            self.now_paid(order, skip=others)
 
     def rush(self, order: Order) -> None:
         """催单 for every station that makes something."""
@@ -156,8 +201,11 @@ class Ticketing:
         """Every station's newest ticket once more, marked, and after it the slip that it was paid meanwhile:
         a copy that still says how much to collect must not stand alone. Jobs to insist on.
         """
+        return self._again(self._work.jobs.of_order(order.id))
+
+    def _again(self, jobs: list[PrintJob]) -> list[PrintJob]:
         newest: dict[tuple[str, int, bool], PrintJob] = {}
-        for job in self._work.jobs.of_order(order.id):
+        for job in jobs:
             if job.state is JobState.CANCELLED:
                 continue
             if job.kind in _MAIN:

@@ -142,6 +142,7 @@ def test_undoing_a_cancellation_prints_marked_copies() -> None:
         order = await shop.receive(draft())
         await shop.print_all(order)
         await shop.act(order, Action.CANCEL, reason="不要了")
+        await shop.print_all(order)
         back = await shop.act(order, Action.UNDO)
         assert back.state is OrderState.ACCEPTED
         again = [job for job in await shop.jobs(order) if job.state is JobState.QUEUED and job.attempt]

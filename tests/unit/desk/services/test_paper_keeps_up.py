@@ -135,3 +135,71 @@ def test_a_line_of_an_unknown_category_is_made_somewhere() -> None:
         assert [job.station for job in await shop.jobs(order)] == ["kitchen"]
 
     story(play, replace(SHOP, stations=(kitchen, drinks)))
+
+
+def test_nobody_is_told_twice_that_an_order_is_off() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        order = await shop.receive(draft("shy"))
+        await shop.act(order, Action.ACCEPT)
+        await shop.print_all(order)
+        await shop.act(order, Action.UNDO)
+        await shop.print_all(order)
+        await shop.act(order, Action.CANCEL, reason="不要了")
+        assert [kind for _, kind, _ in await shop.alive(order)].count("cancel") == 3
+
+    story(play)
+
+
+def test_a_cancellation_taken_back_before_anybody_heard_of_it_never_prints() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        order = await shop.receive(draft())
+        await shop.print_all(order)
+        await shop.act(order, Action.CANCEL, reason="不要了")
+        await shop.act(order, Action.UNDO)
+        assert [kind for _, kind, _ in await shop.alive(order)] == ["kitchen", "kitchen", "counter"]
+        assert all(job.state in {JobState.CONFIRMED, JobState.CANCELLED} for job in await shop.jobs(order))
+
+    story(play)
+
+
+def test_an_order_that_changed_while_it_was_cancelled_comes_back_as_it_is_now() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        order = await shop.receive(draft(payment=ON_DELIVERY))
+        await shop.print_all(order)
+        await shop.act(order, Action.CANCEL, reason="不要了")
+        await shop.print_all(order)
+        await shop.receive(draft(version=2, lines=(replace(CAKE, quantity=3),), payment=ON_DELIVERY))
+        await shop.act(order, Action.UNDO)
+        waiting = [
+            (j.station, j.kind, j.version) for j in await shop.jobs(order) if j.state is JobState.QUEUED
+        ]
+        assert waiting == [("kitchen", "change", 2), ("counter", "change", 2)]  # drinks heard it is off
+
+    story(play)
+
+
+def test_a_change_lost_to_a_cancellation_is_told_when_that_is_taken_back() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        order = await shop.receive(draft(payment=ON_DELIVERY))
+        await shop.print_all(order)
+        await shop.receive(draft(version=2, note="不要蜡烛", payment=ON_DELIVERY))
+        await shop.act(order, Action.PAID)
+        await shop.act(order, Action.CANCEL, reason="不要了")
+        await shop.act(order, Action.UNDO)
+        waiting = {(j.station, j.kind) for j in await shop.jobs(order) if j.state is JobState.QUEUED}
+        assert waiting == {("kitchen", "change"), ("drinks", "change"), ("counter", "change")}
+
+    story(play)
+
+
+def test_money_that_came_is_told_again_when_its_slip_fell_to_a_cancellation() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        order = await shop.receive(draft(payment=ON_DELIVERY))
+        await shop.print_all(order)
+        await shop.act(order, Action.PAID)
+        await shop.act(order, Action.CANCEL, reason="不要了")
+        await shop.act(order, Action.UNDO)
+        waiting = [(j.station, j.kind) for j in await shop.jobs(order) if j.state is JobState.QUEUED]
+        assert waiting == [("counter", "now-paid")]
+
+    story(play)
