@@ -6,7 +6,7 @@ know: connections, attempts, completion.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from printers.escpos import commands as c
@@ -42,29 +42,48 @@ def closing(profile: Profile) -> bytes:
 
 def encode(document: Document, profile: Profile) -> bytes:
     """The body of a ticket. Starts from any state of the printer, at a line start, and ends at one; cuts nothing."""
-    body = _Body(profile)
-    handlers = _HANDLERS
+    out = [_KNOWN_CHINESE_STATE if profile.codec else _KNOWN_STATE]
+    piece = _pieces(profile)
+    style, align = PLAIN, "left"
     for node in document.nodes:
-        handlers[type(node)](body, node)
+        data, style, align = piece(node, style, align)
+        out.append(data)
+    body = _Body(profile, style, align)
     body.settle()
-    return b"".join(body.out)
+    return b"".join((*out, *body.out))
+
+
+@cache
+def _pieces(profile: Profile) -> Callable[[Node, Style, str], tuple[bytes, Style, str]]:
+    """A node's bytes and the state after them, from the state before. What a shop sells and says comes again with
+    every ticket, so they are remembered.
+    """
+
+    # typed: nodes are tuples, and two of different kinds may be equal
+    @lru_cache(maxsize=4096, typed=True)
+    def piece(node: Node, style: Style, align: str) -> tuple[bytes, Style, str]:
+        body = _Body(profile, style, align)
+        _HANDLERS[type(node)](body, node)
+        return b"".join(body.out), body.style, body.align
+
+    return piece
 
 
 class _Body:
-    """The bytes so far and the state the printer is in after them."""
+    """Bytes so far and the state the printer is in after them."""
 
     __slots__ = ("align", "bold", "codec", "columns", "inverse", "native", "out", "profile", "size", "style")
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, style: Style, align: str) -> None:
         self.profile = profile
         self.codec: Codec = "gbk" if profile.codec else ""
         self.columns = profile.columns
         self.native = gbk if profile.codec else ascii_only
-        self.out: list[bytes] = [_KNOWN_CHINESE_STATE if profile.codec else _KNOWN_STATE]
-        self.style = PLAIN
-        self.size = c.SIZES[0][0]
-        self.bold = self.inverse = False
-        self.align = "left"
+        self.out: list[bytes] = []
+        self.style = style
+        self.size = c.SIZES[style.height - 1][style.width - 1]
+        self.bold, self.inverse = style.bold, style.inverse
+        self.align = align
 
     # -- state ---------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 A row is a list of pieces in one style each; its width is known here, how it is printed is the encoder's.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from printers.ticket.model import Align, Columns, Line, Style
 from printers.ticket.text import Codec, cells, clean, wrap
@@ -80,7 +80,7 @@ def _bar(part: str, style: Style, align: Align, indent: int, columns: int, codec
     after, rest = divmod(spare - before * style.width, style.width)
     text = " " * (before + indent) + part + " " * after
     if rest:
-        return Row(((text, style), (" " * rest, replace(style, width=1))))
+        return Row(((text, style), (" " * rest, style._replace(width=1))))
     return Row(((text, style),))
 
 

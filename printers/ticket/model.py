@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a run of text looks. `width` and `height` are factors 1..8 of the normal cell (12 x 24 dots)."""
 
     width: int = 1
