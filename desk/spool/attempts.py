@@ -56,8 +56,8 @@ def begin(work: Work, job_id: int, terms: Terms, now: datetime) -> Attempt | Non
     late = max(1, round(waited / 60)) if job.attempt == 0 and waited > terms.shop.late_after else None
     started = work.jobs.begin(job, now, number, body if number is not None else None)
     stamps = Stamps(started.attempt, job.backup_from, late)
-    # who asks for another copy of what no printer can prove may have half of it in front of them
-    torn = terms.torn or (started.attempt > 1 and terms.profile.confirmation == "none")
+    # who asks for another copy of what was never surely proved may have half of it in front of them
+    torn = terms.torn or (started.attempt > 1 and terms.profile.confirmation != "process-id")
     return Attempt(started, attempt_bytes(body, stamps, ticket.language, terms.profile, torn=torn))
 
 

@@ -27,6 +27,7 @@ class Delivery:
         self._turns = turns
         self._settling = Settling(context, doubts, self._tore)
         self.torn = False
+        self.unproved = False  # the last ticket left no proof that it is whole
         self.closing = False
 
     def terms(self) -> Terms:
@@ -110,7 +111,7 @@ class Delivery:
             case Uncertain(reason=reason):
                 await self._doubts.add(job, reason)
                 return None
-        self.torn = False
+        self.torn, self.unproved = False, state is JobState.UNCONFIRMED
         done, following = await self._context.write(
             lambda work, now: (
                 work.jobs.move(job, state, now, evidence=evidence),
@@ -144,7 +145,7 @@ class Delivery:
                     attempt = await self._turns.next()
                 if attempt is not None:
                     sent.append(await self._hand_over(attempt))
-                    self.torn = False
+                    self.torn, self.unproved = False, True
         except PrinterError:
             if sent:
                 self._settling.add(await self._context.write(lambda work, now: _sent(work, now, sent)))

@@ -44,7 +44,6 @@ class PrinterWorker:
         self._down_since: float | None = None
         self._delay = context.pace.retry_first
         self._failures = 0
-        self._lost_one = False  # a connection of this process
         self._backups: Callable[[], dict[str, tuple[str, str]]] = dict
         self.printer.on_change(self._status_changed)
         self.printer.on_late_confirmation(self._late_token)
@@ -227,9 +226,8 @@ class PrinterWorker:
             await self._rest(self._delay)
             self._delay = min(self._context.pace.retry_most, self._delay * 2)
         else:
-            if self._lost_one and self.printer.profile.confirmation == "none":
+            if self._delivery.unproved:
                 self._delivery.torn = True  # it may have lost power in a ticket, and cannot say so
-            self._lost_one = True
 
     async def _say_why(self) -> None:
         """Queued jobs are blocked with the printer's reasons, or go to a backup that can print."""
