@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="a throw-away shop with simulated printers", add_help=False)
     serve_words = commands.add_parser("serve", help="the engine without a window")
-    serve_words.add_argument("--data", type=Path, required=True)
+    serve_words.add_argument("--data", type=Path)
     load_words = commands.add_parser("import", help="orders from a CSV file")
     load_words.add_argument("what", choices=["csv"])
     load_words.add_argument("file", type=Path)
