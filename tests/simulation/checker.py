@@ -159,7 +159,8 @@ def _paper(verdict: Verdict, rows: sqlite3.Connection, slips: list[Slip], blind:
         for copy, count in Counter(slip.copy for slip in whole).items():
             verdict.expect(count <= 1, f"G4: {count} copies of {key} are marked {copy}")
         verdict.expect(
-            all(slip.copy <= attempt or slip.printer in blind for slip in at[key]), f"I4: {key} shows an attempt its row does not know"
+            all(slip.copy <= attempt or slip.printer in blind for slip in at[key]),
+            f"I4: {key} shows an attempt its row does not know",
         )
     _order(verdict, rows, slips, jobs)
 
