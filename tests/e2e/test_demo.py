@@ -139,10 +139,14 @@ def test_ctrl_c_ends_it_clean(tmp_path: Path) -> None:
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
-    assert running.stdout is not None
-    assert "D001" in running.stdout.readline()
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=20)
+    with running:
+        try:
+            assert running.stdout is not None
+            assert "D001" in running.stdout.readline()
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=80)
+        finally:
+            running.kill()
     assert running.returncode == 130
     assert "Traceback" not in said
 
