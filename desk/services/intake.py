@@ -50,39 +50,20 @@ class Intake:
         """
         rule = self._shop.source(draft.source)
         slots = self._claim(draft, rule)
-        writing = asyncio.ensure_future(
-            self._database.write(lambda work: self._take(work, draft, raw, rule, slots))
-        )
         try:
-            taken = await asyncio.shield(writing)
-        except asyncio.CancelledError:
-            # whoever asked has gone; the order may be kept all the same, and then its printers must hear of it
-            writing.add_done_callback(lambda done: self._taken_unheard(done, slots))
-            raise
+            taken = await self._database.write(lambda work: self._take(work, draft, raw, rule, slots))
         except BaseException:
-            self._release(slots)
+            for slot in slots.values():
+                self._spool.release(slot)
             raise
-        self._tell(taken, slots)
-        return taken.receipt
-
-    def _taken_unheard(self, writing: "asyncio.Future[_Taken]", slots: dict[str, Slot]) -> None:
-        if writing.cancelled() or writing.exception() is not None:
-            self._release(slots)
-        else:
-            self._tell(writing.result(), slots)
-
-    def _release(self, slots: dict[str, Slot]) -> None:
-        for slot in slots.values():
-            self._spool.release(slot)
-
-    def _tell(self, taken: _Taken, slots: dict[str, Slot]) -> None:
-        """The order is durable: printers and screens may know."""
         ticketing = taken.ticketing
         used: set[str] = set()
         for slot, attempt in ticketing.attempts if ticketing else ():
             used.add(slot.printer)
             self._spool.hand(slot, attempt)
-        self._release({name: slot for name, slot in slots.items() if name not in used})
+        for name, slot in slots.items():
+            if name not in used:
+                self._spool.release(slot)
         if ticketing is not None:
             for printer in sorted({job.printer for job in ticketing.jobs} - used):
                 self._spool.poke(printer)
@@ -90,6 +71,7 @@ class Intake:
             # in the next turn of the loop: the printer gets its bytes before anybody looks
             changes = Changes(frozenset({taken.receipt.order_id}), jobs)
             asyncio.get_running_loop().call_soon(self._changed, changes)
+        return taken.receipt
 
     def _claim(self, draft: OrderDraft, rule: SourceRule) -> dict[str, Slot]:
         """Idle printers that a first ticket of this order could start on at once."""

@@ -1,6 +1,5 @@
 """An order's way through the desk: what each event prints, and what is refused."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -243,20 +242,3 @@ def test_copies_are_parts_and_not_duplicates() -> None:
         assert parts == [("kitchen", 1, 2), ("kitchen", 2, 2), ("counter", 1, 1)]
 
     story(play, twice)
-
-
-def test_an_order_whose_sender_hung_up_is_kept_and_printed() -> None:
-    """Cancelled while its transaction runs: what was committed must reach printers and screens all the same."""
-
-    async def play(shop: Shopkeeper) -> None:
-        receiving = asyncio.ensure_future(shop.receive(draft()))
-        await asyncio.sleep(0)
-        receiving.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await receiving
-        for _ in range(5):
-            await asyncio.sleep(0)
-        assert [changes.orders for changes in shop.changes] == [frozenset({"order-1"})]
-        assert await shop.alive("order-1") == WHOLE
-
-    story(play)
