@@ -12,17 +12,22 @@ GOAL = 5.0
 
 
 def measure(rounds: int = 7) -> list[Row | Skipped]:
-    """The row of tickets per second."""
+    """Rows of tickets per second: of a menu, and of nothing but new text."""
     commands = {
-        "ours": [*programs.ours("encode"), str(OURS)],
+        "menu": [*programs.ours("encode"), "menu", str(OURS)],
+        "new": [*programs.ours("encode"), "new", str(OURS)],
         "peer": [*programs.peer("encode/python_escpos.py", "encode_python_escpos.py"), "--n", str(PEER), "--warm", "300"],
     }  # fmt: skip
-    speeds: list[tuple[float, float]] = []
+    speeds: dict[str, list[tuple[float, float]]] = {"menu": [], "new": []}
     with programs.scratch() as folder:
         for number in range(rounds):
             got = {name: _speed(commands[name], folder) for name in programs.in_turn(list(commands), number)}
-            speeds.append((got["ours"], got["peer"]))
-    return [compared("encode.tickets_per_s", speeds, GOAL, "more")]
+            for kind, pairs in speeds.items():
+                pairs.append((got[kind], got["peer"]))
+    return [
+        compared("encode.tickets_per_s", speeds["menu"], GOAL, "more"),
+        compared("encode.tickets_per_s all new text", speeds["new"], GOAL, "more"),
+    ]
 
 
 def _speed(command: list[str], folder: Path) -> float:

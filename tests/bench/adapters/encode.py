@@ -1,4 +1,9 @@
-"""`N`: build the peers' ticket as a document and encode it, N times after some to get warm; prints JSON."""
+"""`menu|new N`: build tickets like the peers' as documents and encode them, each another; prints JSON.
+
+The encoder remembers what it has encoded, so no two tickets may be the same. `menu`: number, times, customer and
+note are new each time, products and choices are of the menu. `new`: not one line with text of its own was seen
+before, which no shop is like.
+"""
 
 import json
 import sys
@@ -47,20 +52,40 @@ def document(t: dict[str, Any]) -> Document:
     return Document(tuple(nodes))
 
 
+def another(t: dict[str, Any], number: int, kind: str) -> dict[str, Any]:
+    """The ticket of another order."""
+    own = {
+        **t,
+        "number": f"A{number:04d}",
+        "order_no": f"{t['order_no']}{number}",
+        "qr": f"{t['qr']}{number}",
+    }
+    own["placed"] = f"2026-11-{1 + number % 28:02d} 18:{number // 60 % 60:02d}:{number % 60:02d}"
+    own["customer"], own["note"] = f"{t['customer']}{number}", f"{t['note']}, {number}"
+    if kind == "new":
+        own["lines"] = [
+            {**line, "name": f"{line['name']}{number}", "mods": [f"{mod}{number}" for mod in line["mods"]]}
+            for line in t["lines"]
+        ]
+        own["totals"] = [[left, f"{right}{number}"] for left, right in t["totals"]]
+    return own
+
+
 def build(t: dict[str, Any], profile: Profile) -> bytes:
     """One ticket's bytes."""
     return b"".join((opening(profile, torn=False), encode(document(t), profile), closing(profile)))
 
 
 def main() -> None:
-    count = int(sys.argv[1])
+    kind, count = sys.argv[1], int(sys.argv[2])
     ticket = json.loads(TICKET.read_text(encoding="utf-8"))
+    tickets = [another(ticket, number, kind) for number in range(count + count // 5)]
     profile = load_profile("generic-80mm-gbk")
     data = b""
-    for _ in range(count // 5):
+    for ticket in tickets[count:]:
         data = build(ticket, profile)
     start = time.perf_counter()
-    for _ in range(count):
+    for ticket in tickets[:count]:
         data = build(ticket, profile)
     seconds = time.perf_counter() - start
     whole = "宫保鸡丁".encode("gbk") in data and data.count(b"\x1dV") == 1
