@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -66,6 +67,7 @@ def serve(settings: Settings) -> int:
                 loop.add_signal_handler(name, stop.set)
         async with Engine(settings) as engine:
             print(f"desk: listening on {engine.listener.address}", flush=True)
+            gc.freeze()  # what was loaded stays; looking through it would hold up an order now and then
             await stop.wait()
 
     asyncio.run(run())
