@@ -138,6 +138,8 @@ def test_ctrl_c_ends_it_clean(tmp_path: Path) -> None:
         [sys.executable, "-m", "desk", "demo", "--headless", "--paper", str(tmp_path)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        # whoever runs the tests in the background has SIGINT ignored, and children inherit that
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     with running:
         try:
