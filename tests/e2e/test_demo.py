@@ -139,7 +139,7 @@ def test_ctrl_c_ends_it_clean(tmp_path: Path) -> None:
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         # whoever runs the tests in the background has SIGINT ignored, and children inherit that
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - one signal, no threads yet
     )  # fmt: skip
     with running:
         try:
