@@ -5,6 +5,7 @@ socket. The printer is one that never answers, because the sink does not; its ti
 """
 
 import asyncio
+import gc
 import sys
 import time
 from dataclasses import replace
@@ -29,6 +30,7 @@ async def run(folder: Path, port: int, count: int, gap: float) -> list[int]:
     starts: list[int] = []
     document = raw()
     async with Engine(load(folder), printers={"kitchen": printer}) as engine:
+        gc.freeze()  # as `desk serve` does
         await asyncio.sleep(WARM)
         orders = drafts(count, datetime.now(UTC))
         if gap:
