@@ -91,8 +91,8 @@ def decode_gbk(data: bytes) -> str | None:
     return None if "\x7f" in text else text
 
 
-def decode_gbk_loosely(data: bytes) -> Iterator[tuple[str, bool]]:
-    """Characters of a run as a two-byte font prints them: (character, double width).
+def decode_gbk_loosely(data: bytes) -> Iterator[tuple[str, bool, int]]:
+    """Characters of a run as a two-byte font prints them: (character, double width, code).
 
     A lead byte without a proper second byte prints "?"; a second byte from 20h up prints for itself,
     so that a four-byte GB18030 character comes out as `?0?6`; one below 20h is lost.
@@ -101,19 +101,21 @@ def decode_gbk_loosely(data: bytes) -> Iterator[tuple[str, bool]]:
     while pos < end:
         byte = data[pos]
         if byte < 0x80:
-            yield chr(byte) if byte != 0x7F else _DEL, False
+            yield chr(byte) if byte != 0x7F else _DEL, False, byte
             pos += 1
         elif byte in {0x80, 0xFF} or pos + 1 == end:
-            yield MISSING, False
+            yield MISSING, False, byte
             pos += 1
         else:
             second = data[pos + 1]
             if 0x40 <= second <= 0xFE and second != 0x7F:
-                yield _printable(data[pos : pos + 2].decode("gb18030", "replace")), True
+                character = _printable(data[pos : pos + 2].decode("gb18030", "replace"))
+                yield character, True, byte << 8 | second
             else:
-                yield MISSING, False
+                yield MISSING, False, byte
                 if second >= 0x20:
-                    yield (chr(second) if second < 0x7F else _DEL if second == 0x7F else MISSING), False
+                    shown = chr(second) if second < 0x7F else _DEL if second == 0x7F else MISSING
+                    yield shown, False, second
             pos += 2
 
 

@@ -46,6 +46,7 @@ class Device:
         self.random = Random(seed)
         self.bytes_received = 0
         self.sheets_cut = 0
+        self.knife_reset_at = 0
         self.drawer_kicks = 0
         self.buzzer = 0
         self.automatic_status = 0
@@ -59,6 +60,7 @@ class Device:
         self._roll_ends = self._roll
         self._intake = Intake(profile.rx_buffer, kanji_font=bool(profile.codec))
         self._executor = Executor(profile, self._sheet_falls)
+        self.press = self._executor.press
         self._links: deque[Link] = deque()
         self._now = 0.0
         self._busy_until = 0.0
@@ -190,6 +192,7 @@ class Device:
         if self._intake.empty and self._busy_until < now:
             self._busy_until = now
         self._intake.put(data, REAL_TIME)
+        self.press.paper.compact()
 
     def _work(self) -> None:
         """Carry out what waits, as far as paper, cover and time allow."""
@@ -217,7 +220,7 @@ class Device:
         to_host = IN_ORDER.get(token.name)
         if to_host is not None:
             to_host(self, token.data)
-        sheets, paper = self.sheets_cut, self._executor.press.paper
+        sheets, paper = self.sheets_cut, self.press.paper
         fed = paper.fed
         self._executor.execute(token)
         self._busy_until += (paper.fed - fed) * self._seconds_per_dot
@@ -273,7 +276,7 @@ class Device:
     def load_paper(self) -> None:
         """A new roll."""
         if self._roll is not None:
-            self._roll_ends = self._executor.press.paper.fed + self._roll
+            self._roll_ends = self.press.paper.fed + self._roll
         self.sensors.paper = "ok"
 
     def send_garbage(self, count: int) -> None:
@@ -291,10 +294,8 @@ class Device:
 
     def clear_buffers(self) -> None:
         """DLE DC4 fn 8, DLE ENQ 2: nothing that was received and not printed will come out."""
-        press = self._executor.press
-        press.drop_line()
-        press.page = None
-        self._intake.clear(kanji=press.modes.two_byte)
+        self.press.leave_page()
+        self._intake.clear(kanji=self.press.modes.two_byte)
 
     def power_cycle(self, now: float) -> None:
         """Off and on: buffers, modes and connections are gone; paper and faults are as they were."""
@@ -308,7 +309,7 @@ class Device:
         """What the firmware does when it starts."""
         self._intake.clear()
         self._intake.real_time.reset()
-        self._executor.press.initialise()
+        self.press.initialise()
         self.automatic_status = 0
         self.selected = self.pulse_enabled = True
         self.power_off_enabled = self.offline_response = False

@@ -98,7 +98,7 @@ def _hollow(size: int, room: int) -> Image.Image:
 
 @lru_cache(maxsize=4096)
 def _drawn(character: str, style: CharStyle, cells: int) -> Image.Image:
-    width, height = style.cell
+    width, height = style._replace(turned=False).cell
     width *= cells
     factor = max(style.width, style.height)
     size, room = _EM * factor, 12 * cells * factor
@@ -113,7 +113,7 @@ def _drawn(character: str, style: CharStyle, cells: int) -> Image.Image:
         glyph = ImageChops.logical_or(glyph, shifted)
     if style.upside_down:
         glyph = glyph.transpose(Image.Transpose.ROTATE_180)
-    return glyph
+    return glyph.transpose(Image.Transpose.ROTATE_270) if style.turned else glyph
 
 
 def glyph(character: str, style: CharStyle, cells: int) -> Image.Image:

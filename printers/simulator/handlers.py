@@ -1,12 +1,12 @@
 """What each printing command does to the press: modes, positions, motion, text.
 
 A handler gets the press and the whole command. Parameters out of range are ignored, as printers do.
+Source: Epson's ESC/POS command reference.
 """
 
 from collections.abc import Callable, Mapping
 
-from printers.simulator.page import Page
-from printers.simulator.press import Press
+from printers.simulator.press import DOTS_PER_INCH, Press, across, down
 
 Handler = Callable[[Press, bytes], None]
 
@@ -35,7 +35,15 @@ def _print_mode(press: Press, command: bytes) -> None:
         width=2 if n & 32 else 1,
         underline=1 if n & 128 else 0,
     )
-    press.restyle(bold=bool(n & 8))
+    _emphasise(press, emphasised=bool(n & 8))
+
+
+def _emphasise(press: Press, *, emphasised: bool | None = None, double_strike: bool | None = None) -> None:
+    """Two switches, one look."""
+    m = press.modes
+    m.emphasised = m.emphasised if emphasised is None else emphasised
+    m.double_strike = m.double_strike if double_strike is None else double_strike
+    press.restyle(bold=m.emphasised or m.double_strike)
 
 
 def _kanji_mode(press: Press, command: bytes) -> None:
@@ -79,8 +87,15 @@ def _align(press: Press, command: bytes) -> None:
 
 
 def _upside_down(press: Press, command: bytes) -> None:
-    if press.line_is_empty:
+    if press.line_is_empty and press.page is None:
         press.restyle(upside_down=bool(command[2] & 1))
+
+
+def _turned(press: Press, command: bytes) -> None:
+    """ESC V: 90 degrees clockwise; has no effect in page mode."""
+    turned = _chosen(command, {0: 0, 1: 1, 2: 1})
+    if turned is not None and press.page is None:
+        press.restyle(turned=bool(turned))
 
 
 def _two_byte_on(press: Press, _command: bytes) -> None:
@@ -104,29 +119,29 @@ def _country(press: Press, command: bytes) -> None:
 
 
 def _character_spacing(press: Press, command: bytes) -> None:
-    press.modes.spacing = command[2]
+    press.modes.spacing = across(press, command[2])
     press.restyled()
 
 
 def _kanji_spacing(press: Press, command: bytes) -> None:
-    press.modes.kanji_spacing = command[2] + command[3]
+    press.modes.kanji_spacing = across(press, command[2]) + across(press, command[3])
     press.restyled()
 
 
 def _left_margin(press: Press, command: bytes) -> None:
     if press.line_is_empty:
-        press.modes.margin = _u16(command, 2)
+        press.modes.margin = across(press, _u16(command, 2))
         press.restyled()
 
 
 def _area_width(press: Press, command: bytes) -> None:
     if press.line_is_empty:
-        press.modes.area = _u16(command, 2)
+        press.modes.area = across(press, _u16(command, 2))
         press.restyled()
 
 
 def _line_spacing(press: Press, command: bytes) -> None:
-    press.modes.line_spacing = command[2]
+    press.modes.line_spacing = down(press, command[2])
 
 
 def _default_line_spacing(press: Press, _command: bytes) -> None:
@@ -134,16 +149,27 @@ def _default_line_spacing(press: Press, _command: bytes) -> None:
 
 
 def _tab_stops(press: Press, command: bytes) -> None:
-    cell = press.profile.cell_dots
-    press.modes.tab_stops = tuple(stop * cell for stop in command[2:] if stop)
+    """Columns of the width characters have now; a later change of it leaves the stops where they are."""
+    m = press.modes
+    column = m.ascii.cell[0] + m.spacing * m.ascii.width
+    press.modes.tab_stops = tuple(stop * column for stop in command[2:] if stop)
+
+
+def _motion_units(press: Press, command: bytes) -> None:
+    press.modes.unit_x = command[2] or DOTS_PER_INCH
+    press.modes.unit_y = command[3] or DOTS_PER_INCH
+
+
+def _signed(press: Press, units: int) -> int:
+    return across(press, units) if units >= 0 else -across(press, -units)
 
 
 def _absolute(press: Press, command: bytes) -> None:
-    press.move_to(_u16(command, 2))
+    press.move_to(across(press, _u16(command, 2)))
 
 
 def _relative(press: Press, command: bytes) -> None:
-    press.move_to(press.x + _s16(command, 2))
+    press.move_to(press.x + _signed(press, _s16(command, 2)))
 
 
 def _feed_lines(press: Press, command: bytes) -> None:
@@ -151,80 +177,45 @@ def _feed_lines(press: Press, command: bytes) -> None:
 
 
 def _feed_dots(press: Press, command: bytes) -> None:
-    press.feed(command[2])
+    press.feed(down(press, command[2]))
+
+
+def _reverse(press: Press, dots: int) -> None:
+    """Print, then back; there is no way back on a page that is being set."""
+    if press.page is None:
+        press.feed(0)
+        press.paper.feed(-dots)
 
 
 def _reverse_lines(press: Press, command: bytes) -> None:
-    press.feed(0)
-    press.paper.feed(-command[2] * press.modes.line_spacing)
+    _reverse(press, command[2] * press.modes.line_spacing)
 
 
 def _reverse_dots(press: Press, command: bytes) -> None:
-    press.feed(0)
-    press.paper.feed(-command[2])
+    _reverse(press, down(press, command[2]))
+
+
+def _line_start(press: Press, command: bytes) -> None:
+    """GS T: to the start of the line; what is set is dropped (0) or printed (1)."""
+    printed = _chosen(command, {0: 0, 1: 1})
+    if press.page is None and printed is not None:
+        if printed and not press.line_is_empty:
+            press.print_line(0)
+        press.drop_line()
 
 
 def _cut(press: Press, command: bytes) -> None:
-    press.cut(command[3] if len(command) > 3 else 0)
+    press.cut(down(press, command[3]) if len(command) > 3 else 0)
 
 
 def _cut_at_once(press: Press, _command: bytes) -> None:
     press.cut()
 
 
-def _page_mode(press: Press, _command: bytes) -> None:
-    if press.page is None:
-        press.page = Page()
-
-
-def _standard_mode(press: Press, _command: bytes) -> None:
-    press.page = None
-    press.drop_line()
-
-
-def _form_feed(press: Press, _command: bytes) -> None:
-    if press.page is None:
-        press.new_line()
-    else:
-        press.print_page()
-        press.page = None
-
-
-def _print_page(press: Press, _command: bytes) -> None:
-    press.print_page()
-
-
-def _cancel_page(press: Press, _command: bytes) -> None:
-    if press.page is not None:
-        press.drop_line()
-
-
-def _page_area(press: Press, command: bytes) -> None:
-    if press.page is not None:
-        press.page.area(_u16(command, 2), _u16(command, 4), _u16(command, 8))
-        press.x = 0
-
-
-def _page_y(press: Press, command: bytes) -> None:
-    if press.page is not None:
-        if not press.line_is_empty:
-            press.print_line(0)
-        press.page.move_to(_u16(command, 2))
-
-
-def _page_y_relative(press: Press, command: bytes) -> None:
-    if press.page is not None:
-        if not press.line_is_empty:
-            press.print_line(0)
-        press.page.move_to(press.page.pen + _s16(command, 2))
-
-
 TEXT_HANDLERS: Mapping[str, Handler] = {
     "text": Press.text,
     "LF": Press.new_line,
-    "FF": _form_feed,
     "HT": lambda press, _: press.tab(),
-    "CAN": _cancel_page,
     "ESC @": lambda press, _: press.initialise(),
     "ESC !": _print_mode,
     "ESC $": _absolute,
@@ -233,17 +224,14 @@ TEXT_HANDLERS: Mapping[str, Handler] = {
     "ESC 2": _default_line_spacing,
     "ESC 3": _line_spacing,
     "ESC D": _tab_stops,
-    "ESC E": lambda press, command: press.restyle(bold=bool(command[2] & 1)),
-    "ESC G": lambda press, command: press.restyle(bold=bool(command[2] & 1)),
+    "ESC E": lambda press, command: _emphasise(press, emphasised=bool(command[2] & 1)),
+    "ESC G": lambda press, command: _emphasise(press, double_strike=bool(command[2] & 1)),
     "ESC J": _feed_dots,
     "ESC K": _reverse_dots,
     "ESC j": _reverse_dots,
-    "ESC L": _page_mode,
-    "ESC S": _standard_mode,
-    "ESC FF": _print_page,
-    "ESC W": _page_area,
     "ESC M": _font,
     "ESC R": _country,
+    "ESC V": _turned,
     "ESC SP": _character_spacing,
     "ESC a": _align,
     "ESC d": _feed_lines,
@@ -259,9 +247,9 @@ TEXT_HANDLERS: Mapping[str, Handler] = {
     "FS S": _kanji_spacing,
     "FS W": _kanji_quadruple,
     "GS !": _size,
-    "GS $": _page_y,
-    "GS \\": _page_y_relative,
     "GS B": lambda press, command: press.restyle(inverse=bool(command[2] & 1)),
+    "GS P": _motion_units,
+    "GS T": _line_start,
     "GS L": _left_margin,
     "GS V": _cut,
     "GS W": _area_width,

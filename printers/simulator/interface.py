@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from printers.simulator.stored import graphics_answer
+
 if TYPE_CHECKING:
     from printers.simulator.device import Device
 
 _FIRMWARE = b"1.00 ESC/POS"
 _SERIAL = b"SIM0000001"
 _ROM = 0x01
-#: GS g 2: since it was reset, and ever.
-_KNIFE_COUNTERS = frozenset({50, 178})
+#: GS g: cuts since the counter was put back, and since the printer was made.
+_KNIFE, _KNIFE_EVER = 50, 178
 
 
 def _initialise(device: Device, _command: bytes) -> None:
@@ -75,10 +77,15 @@ def _identity(device: Device, command: bytes) -> None:
 
 
 def _counter(device: Device, command: bytes) -> None:
-    """GS g 2: the maintenance counters; only the knife's are kept."""
-    if device.profile.gs_i and len(command) == 6 and command[2] == 0x32:
-        number = device.sheets_cut if command[4] in _KNIFE_COUNTERS else 0
-        device.answer(b"\x5f%d\x00" % number, status=False, ordered=True)
+    """GS g 2 tells a maintenance counter, GS g 0 puts one back to 0; only the knife's are kept."""
+    if not device.profile.gs_i or len(command) != 6 or command[5]:
+        return
+    counter = command[4]
+    if command[2] == 0x30 and counter == _KNIFE:
+        device.knife_reset_at = device.sheets_cut
+    elif command[2] == 0x32:
+        number = {_KNIFE: device.sheets_cut - device.knife_reset_at, _KNIFE_EVER: device.sheets_cut}
+        device.answer(b"\x5f%d\x00" % number.get(counter, 0), status=False, ordered=True)
 
 
 def _response_request(device: Device, command: bytes) -> None:
@@ -91,6 +98,19 @@ def _response_request(device: Device, command: bytes) -> None:
     elif len(body) == 3 and body[:2] == b"10":
         device.offline_response = bool(body[2] & 1)
         device.answer(b"\x37\x23" + device.sensors.offline_cause() + b"\x00", status=True, ordered=True)
+
+
+def _graphics(device: Device, command: bytes) -> None:
+    """GS ( L, GS 8 L: what asks for memory and key codes; the rest is printing."""
+    if device.profile.gs_i:
+        payload = command[7:] if command[1] == 0x38 else command[5:]
+        device.answer(graphics_answer(device.press, payload[:8]), status=False, ordered=True)
+
+
+def _user_setup(device: Device, command: bytes) -> None:
+    """GS ( E fn 1 "IN": the printer says it is in the user setting mode; nothing it sets is kept here."""
+    if device.profile.gs_i and command[5:] == b"\x01IN":
+        device.answer(b"\x37\x20\x00", status=False, ordered=True)
 
 
 def _real_time_switches(device: Device, command: bytes) -> None:
@@ -122,6 +142,9 @@ IN_ORDER: Mapping[str, Callable[[Device, bytes], None]] = {
     "ESC p": _drawer,
     "ESC u": _drawer_status,
     "ESC v": _paper_status,
+    "GS ( E": _user_setup,
+    "GS ( L": _graphics,
+    "GS 8 L": _graphics,
     "GS ( D": _real_time_switches,
     "GS ( H": _response_request,
     "GS BEL": _buzzer,

@@ -10,16 +10,30 @@ from dataclasses import dataclass
 from printers.profile import Profile
 from printers.simulator.graphics import GRAPHICS_HANDLERS
 from printers.simulator.handlers import TEXT_HANDLERS, Handler
+from printers.simulator.macro import MACRO_COMMANDS, Macro
+from printers.simulator.paging import PAGE_HANDLERS
 from printers.simulator.paper import Sheet
-from printers.simulator.parser import TEXT, UNKNOWN, Parser, Token
+from printers.simulator.parser import TEXT, Parser, Token
 from printers.simulator.press import Press
+from printers.simulator.shapes import SHAPE_HANDLERS
+from printers.simulator.stored import STORED_HANDLERS
 from printers.simulator.symbols import SYMBOL_HANDLERS
+from printers.simulator.syntax import UNKNOWN
 
-_HANDLERS: Mapping[str, Handler] = {**TEXT_HANDLERS, **GRAPHICS_HANDLERS, **SYMBOL_HANDLERS}
+_HANDLERS: Mapping[str, Handler] = {
+    **TEXT_HANDLERS,
+    **PAGE_HANDLERS,
+    **SHAPE_HANDLERS,
+    **GRAPHICS_HANDLERS,
+    **STORED_HANDLERS,
+    **SYMBOL_HANDLERS,
+}
 #: Real-time commands are carried out on arrival and belong to no sheet.
 REAL_TIME = frozenset({"DLE EOT", "DLE ENQ", "DLE DC4"})
 #: No more unknown bytes than this are remembered.
 _UNKNOWN_KEPT = 1000
+#: Whole files are read in pieces of this many bytes, so that only the paper needs memory.
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +50,16 @@ class Executor:
     def __init__(self, profile: Profile, on_sheet: Callable[[Sheet], None]) -> None:
         self.press = Press(profile, on_sheet)
         self.unknown: list[Unknown] = []
+        self._macro = Macro()
 
     def execute(self, token: Token) -> None:
         """One command or run of text; its bytes become part of the sheet it stands on."""
+        if token.name in MACRO_COMMANDS or self._macro.defining:
+            for repeated in self._macro.take(token):
+                self._carry_out(repeated)
+        self._carry_out(token)
+
+    def _carry_out(self, token: Token) -> None:
         name, data, _ = token
         handler = _HANDLERS.get(name)
         if handler is not None:
@@ -81,6 +102,7 @@ class Interpreter:
         execute = self._executor.execute
         for token in tokens:
             execute(token)
+        self._executor.press.paper.compact()
 
     def finish(self) -> None:
         """The stream ends: what stands on the paper, the unprinted line too, is the last sheet."""
@@ -89,7 +111,8 @@ class Interpreter:
             self._executor.note_unknown(rest)
         press = self._executor.press
         if press.page is not None:
-            press.print_page()
+            if press.page.touched or not press.line_is_empty:
+                press.print_page()
         elif not press.line_is_empty:
             press.print_line()
         if not press.paper.blank:
@@ -99,6 +122,7 @@ class Interpreter:
 def interpret(data: bytes, profile: Profile) -> Interpreter:
     """The sheets, unknown bytes and command counts of a whole stream."""
     interpreter = Interpreter(profile)
-    interpreter.feed(data)
+    for at in range(0, len(data), _PIECE):
+        interpreter.feed(data[at : at + _PIECE])
     interpreter.finish()
     return interpreter

@@ -7,7 +7,7 @@ Lengths are dots, 8 per mm.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 
 #: A cut with no paper moved still drops a strip this long.
 _SHORTEST_SHEET = 8
-#: Longer paper (25 m of one sheet) is not drawn.
+#: Longer paper (25 m of one sheet) is not drawn, and what is printed beyond it is not kept.
 _LONGEST_SHEET = 200_000
+#: Nor are more rows or more bytes than this in one sheet, whatever was sent.
+_MOST_ROWS = 100_000
+_MOST_BYTES = 1 << 25
+_MOST_PIECES = 50_000
 
 
 class CharStyle(NamedTuple):
-    """How characters look. `width` and `height` are factors 1..8; `small` is font B (9 x 17)."""
+    """How characters look. `width` and `height` are factors 1..8; `small` is font B (9 x 17).
+
+    `turned`: 90 degrees clockwise (ESC V), so that the cell's sides change places.
+    """
 
     width: int = 1
     height: int = 1
@@ -30,11 +37,22 @@ class CharStyle(NamedTuple):
     inverse: bool = False
     small: bool = False
     upside_down: bool = False
+    turned: bool = False
 
     @property
     def cell(self) -> tuple[int, int]:
-        """Width and height of a half-width character's cell."""
+        """Width and height of a half-width character's cell on the paper."""
+        if self.turned:
+            return (17 if self.small else 24) * self.height, (9 if self.small else 12) * self.width
         return (9 if self.small else 12) * self.width, (17 if self.small else 24) * self.height
+
+    def cell_of(self, *, wide: bool) -> tuple[int, int]:
+        """Width and height of a character's cell on the paper; `wide`: of a two-byte character."""
+        if not wide:
+            return self.cell
+        if self.turned:
+            return 24 * self.height, 24 * self.width
+        return 24 * self.width, 24 * self.height
 
 
 @dataclass(slots=True)
@@ -51,6 +69,49 @@ class Run:
     style: CharStyle
     two_byte: bool = False
     spacing: int = 0
+
+    def moved(self, dots: int) -> Run:
+        """The same further right."""
+        return replace(self, x=self.x + dots)
+
+
+@dataclass(slots=True)
+class Custom:
+    """A character whose dots the host defined: `columns` x `rows` of them, packed as in a Picture.
+
+    `width` and `height` are its cell with the spacing and the style's factors.
+    """
+
+    x: int
+    width: int
+    height: int
+    columns: int
+    rows: int
+    bits: bytes
+    style: CharStyle
+
+    def moved(self, dots: int) -> Custom:
+        """The same further right."""
+        return replace(self, x=self.x + dots)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines set in page mode in an area `width` x `height` that is turned or cuts off what hangs over.
+
+    `turn`: 0 left to right, 1 bottom to top, 2 upside down, 3 top to bottom. `rows` have coordinates of
+    the area before it is turned.
+    """
+
+    x: int
+    width: int
+    height: int
+    turn: int
+    rows: list[Row]
+
+    def moved(self, dots: int) -> Block:
+        """The same further right."""
+        return replace(self, x=self.x + dots)
 
 
 @dataclass(slots=True)
@@ -74,6 +135,10 @@ class Picture:
         """Dots from top to bottom."""
         return self.rows * self.scale_y
 
+    def moved(self, dots: int) -> Picture:
+        """The same further right."""
+        return replace(self, x=self.x + dots)
+
 
 @dataclass(slots=True)
 class Qr:
@@ -95,8 +160,14 @@ class Qr:
         """Dots from top to bottom."""
         return self.width
 
+    def moved(self, dots: int) -> Qr:
+        """The same further right."""
+        return replace(self, x=self.x + dots)
 
-Item = Run | Picture | Qr
+
+Item = Run | Picture | Qr | Custom | Block
+#: Stands in the text where a character has a shape of the host's own.
+CUSTOM_SIGN = "□"
 
 
 @dataclass(slots=True)
@@ -120,12 +191,23 @@ class Row:
             return first.text.rstrip()
         parts: list[str] = []
         edge = None
-        for run in sorted((item for item in items if isinstance(item, Run)), key=lambda run: run.x):
+        runs = [item for item in items if isinstance(item, Run | Custom)]
+        for run in sorted(runs, key=lambda run: run.x):
             if edge is not None and run.x > edge:
                 parts.append(" " * max(1, round((run.x - edge) / run.style.cell[0])))
-            parts.append(run.text)
+            parts.append(run.text if isinstance(run, Run) else CUSTOM_SIGN)
             edge = run.x + run.width
         return "".join(parts).rstrip()
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines to read in this row: one, or all of an area of a page."""
+        if not self.counts:
+            return []
+        first = self.items[0] if self.items else None
+        if isinstance(first, Block):
+            return [line for row in first.rows for line in row.lines]
+        return [self.text if first is not None else ""]
 
 
 @dataclass
@@ -140,7 +222,7 @@ class Sheet:
     @cached_property
     def lines(self) -> list[str]:
         """One string a printed line, empty lines too, but not those at the end."""
-        lines = [row.text if row.items else "" for row in self.rows if row.counts]
+        lines = [line for row in self.rows for line in row.lines]
         while lines and not lines[-1]:
             lines.pop()
         return lines
@@ -181,7 +263,8 @@ class Paper:
     def put(self, row: Row) -> None:
         """Print a row where the head stands; `row.y` is set."""
         row.y = self.y
-        self.rows.append(row)
+        if len(self.rows) < _MOST_ROWS and self.y < _LONGEST_SHEET:
+            self.rows.append(row)
         bottom = self.y + row.height
         if bottom > self.length:
             self.length = bottom
@@ -197,6 +280,12 @@ class Paper:
             self.y = max(0, self.y + dots)
             self.fed -= dots
 
+    def compact(self) -> None:
+        """Keep the memory for the sheet's bytes within bounds; to be called now and then."""
+        pieces = self.bytes_of_sheet
+        if len(pieces) > _MOST_PIECES:
+            pieces[:] = [b"".join(pieces)[:_MOST_BYTES]]
+
     @property
     def blank(self) -> bool:
         """True when nothing was printed or fed since the last cut."""
@@ -205,7 +294,7 @@ class Paper:
     def cut(self) -> Sheet:
         """The sheet falls."""
         length = min(max(self.length, _SHORTEST_SHEET), _LONGEST_SHEET)
-        sheet = Sheet(self.width, length, self.rows, b"".join(self.bytes_of_sheet))
+        sheet = Sheet(self.width, length, self.rows, b"".join(self.bytes_of_sheet)[:_MOST_BYTES])
         self.rows, self.bytes_of_sheet = [], []
         self.y = self.length = 0
         return sheet

@@ -8,11 +8,17 @@ start of a command too, which is what real printers do to a dangling half charac
 import re
 from typing import Final, NamedTuple
 
-from printers.simulator.syntax import COMMANDS, SELECTED_BY_THIRD, SINGLES, full_name
+from printers.simulator.syntax import (
+    COMMANDS,
+    LARGEST_COMMAND,
+    SELECTED_BY_THIRD,
+    SINGLES,
+    UNKNOWN,
+    full_name,
+)
 
-#: Names of tokens that are no commands.
+#: Name of a token that is no command.
 TEXT: Final = "text"
-UNKNOWN: Final = "unknown"
 
 _single_text = re.compile(rb"[\x20-\xff]+").match
 _kanji_text = re.compile(rb"(?:[\x20-\x80\xff]|[\x81-\xfe][\x00-\xff])+", re.DOTALL).match
@@ -114,4 +120,7 @@ class Parser:
         size = length if isinstance(length, int) else length(data, pos, end)
         if size == 1 or (size == 3 and name in SELECTED_BY_THIRD):
             return UNKNOWN, size
+        if size > LARGEST_COMMAND:
+            # As printers do with parameters out of range: what follows the opening is text.
+            return UNKNOWN, 2
         return name, size

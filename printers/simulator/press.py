@@ -5,15 +5,35 @@ prints when it is fed, full, or cut.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from printers.profile import Profile
 from printers.simulator.codepages import decode_gbk, decode_gbk_loosely, single_byte_table
 from printers.simulator.page import Page
-from printers.simulator.paper import CharStyle, Item, Paper, Picture, Qr, Row, Run, Sheet
+from printers.simulator.paper import CharStyle, Custom, Item, Paper, Picture, Qr, Row, Run, Sheet
+from printers.simulator.shapes import Shape, ShapeMemory
 
 LEFT, CENTER, RIGHT = 0, 1, 2
+#: The head's and the motor's pitch; a motion unit is one dot until GS P says otherwise.
+DOTS_PER_INCH = 203
+
+
+def to_dots(units: int, unit: int) -> int:
+    """Motion units of 1/`unit` inch as dots, the fraction of a dot left out."""
+    return units if unit == DOTS_PER_INCH else units * DOTS_PER_INCH // unit
+
+
+def across(press: "Press", units: int) -> int:
+    """Motion units along a line to dots, as GS P and the direction of a page's area have it."""
+    sideways = press.page is not None and press.page.area.turn & 1
+    return to_dots(units, press.modes.unit_y if sideways else press.modes.unit_x)
+
+
+def down(press: "Press", units: int) -> int:
+    """Motion units from line to line to dots."""
+    sideways = press.page is not None and press.page.area.turn & 1
+    return to_dots(units, press.modes.unit_x if sideways else press.modes.unit_y)
 
 
 @lru_cache(maxsize=1024)
@@ -41,17 +61,45 @@ class Modes:
     barcode_module: int = 3
     hri: int = 0
     hri_small: bool = False
+    emphasised: bool = False
+    double_strike: bool = False
+    #: ESC %: characters the host defined come instead of the font's.
+    own_characters: bool = False
+    #: GS P: motion units an inch, across the paper and along it.
+    unit_x: int = DOTS_PER_INCH
+    unit_y: int = DOTS_PER_INCH
+
+
+@dataclass(slots=True)
+class Pdf417:
+    """GS ( k for PDF417, fn 65 to 70 and 80. 0 columns or rows: as needed. `height` in module widths.
+
+    `level`: error correction 0 to 8, or with `ratio` that many tenths of the data.
+    """
+
+    columns: int = 0
+    rows: int = 0
+    module: int = 3
+    height: int = 3
+    level: int = 0
+    ratio: int = 1
+    truncated: bool = False
+    data: bytes = b""
 
 
 @dataclass(slots=True)
 class SymbolStore:
-    """What GS ( k and the graphics commands keep in the print buffer until told to print."""
+    """What the host defined and stored for printing: symbols, pictures, characters. ESC @ forgets it."""
 
     qr_module: int = 3
     qr_level: str = "L"
     qr_data: bytes = b""
+    pdf417: Pdf417 = field(default_factory=Pdf417)
+    other: dict[int, bytes] = field(default_factory=dict[int, bytes])
     graphics: Picture | None = None
     downloaded: Picture | None = None
+    downloads: dict[bytes, Picture] = field(default_factory=dict[bytes, Picture])
+    shapes: ShapeMemory = field(default_factory=ShapeMemory)
 
 
 class Press:
@@ -66,6 +114,9 @@ class Press:
         self.x = 0
         self.modes = self._initial_modes()
         self.store = SymbolStore()
+        # Pictures that outlive ESC @ and the power: by GS ( L's two key bytes, and by FS q's number.
+        self.nv_graphics: dict[bytes, Picture] = {}
+        self.nv_images: dict[int, Picture] = {}
         self.restyled()
 
     # -- modes ---------------------------------------------------------------------------------
@@ -85,25 +136,32 @@ class Press:
         """ESC @: modes as after power on; the unprinted line is dropped, the paper stays."""
         self.modes = self._initial_modes()
         self.store = SymbolStore()
+        self.leave_page()
+
+    def leave_page(self) -> None:
+        """Back to standard mode with an empty print buffer."""
         self.page = None
-        self.restyled()
         self.drop_line()
+        self.restyled()
 
     def drop_line(self) -> None:
-        """Clear the print buffer: what was set and not printed."""
+        """Clear the line: what was set and not printed."""
         self._line = []
         self.x = 0
-        if self.page is not None:
-            self.page.clear()
 
     def restyled(self) -> None:
         """To be called after a change of modes: works out what a run of text needs to know."""
         m = self.modes
         two_fonts_differ = m.two_byte and (m.ascii != m.kanji or m.kanji_spacing or m.ascii.small)
-        self._uniform = not two_fonts_differ and not m.spacing
+        shapes = self.store.shapes
+        self._own = shapes if m.own_characters or shapes.kanji else None
+        self._uniform = not two_fonts_differ and not m.spacing and not m.ascii.turned and self._own is None
         self._cell, self._cell_height = m.ascii.cell
         self._table = single_byte_table(m.page, m.country)
         self._plain_ascii = not m.country
+        if self.page is not None:
+            self.left, self.limit = 0, self.page.area.across
+            return
         margin = min(m.margin, self.profile.width_dots - 24)
         self.left, self.limit = margin, max(24, min(m.area, self.profile.width_dots - margin))
 
@@ -139,24 +197,27 @@ class Press:
                     self.x += width
                     return
         if two_byte:
-            for character, wide in decode_gbk_loosely(data):
+            for character, wide, code in decode_gbk_loosely(data):
                 if not wide and not self._plain_ascii:
                     character = self._table[ord(character)] if character.isascii() else character
-                self._character(character, wide=wide)
+                self._character(character, code, wide=wide)
         else:
             table = self._table
             for byte in data:
-                self._character(table[byte], wide=False)
+                self._character(table[byte], byte, wide=False)
 
-    def _character(self, character: str, *, wide: bool) -> None:
+    def _character(self, character: str, code: int, *, wide: bool) -> None:
         m = self.modes
         style = m.kanji if wide else m.ascii
-        if wide:
-            width, height, spacing = 24 * style.width, 24 * style.height, m.kanji_spacing * style.width
-        else:
-            (width, height), spacing = style.cell, m.spacing * style.width
+        width, height = style.cell_of(wide=wide)
+        spacing = (m.kanji_spacing if wide else m.spacing) * style.width
         if self.x + width > self.limit and self.x > 0:
             self.print_line()
+        if self._own is not None:
+            shape = self._own.find(code, wide=wide, small=style.small, switched_on=m.own_characters)
+            if shape is not None:
+                self._set_shape(shape, width + spacing, height, style)
+                return
         last = self._line[-1] if self._line else None
         if (
             isinstance(last, Run)
@@ -170,6 +231,10 @@ class Press:
         else:
             self._line.append(Run(self.x, width + spacing, height, character, style, wide, spacing))
         self.x += width + spacing
+
+    def _set_shape(self, shape: Shape, width: int, height: int, style: CharStyle) -> None:
+        self._line.append(Custom(self.x, width, height, shape.columns, shape.rows, shape.bits, style))
+        self.x += width
 
     # -- positions -----------------------------------------------------------------------------
 
@@ -196,8 +261,11 @@ class Press:
     def print_block(self, item: Picture | Qr) -> None:
         """A picture that is printed at once, aligned, its own height the only feed."""
         if self.page is not None:
+            if self._line:
+                self.print_line()
             item.x = self.x
             self.page.put([item], item.height)
+            self.x = 0
             return
         if self._line:
             self.print_line()
@@ -236,7 +304,7 @@ class Press:
                 item.x += shift
                 if item.height > height:
                     height = item.height
-                counts = counts or item.__class__ is Run
+                counts = counts or item.__class__ is not Picture
             self.paper.put(Row(0, height, line, counts))
             if height > spacing:
                 spacing = height
@@ -267,17 +335,19 @@ class Press:
             self.paper.feed(dots)
 
     def print_page(self) -> None:
-        """The page set in page mode comes out."""
+        """The page set in page mode comes out, and stays set."""
         if self.page is not None:
             if self._line:
                 self.print_line(0)
             rows, height = self.page.rows()
-            for y, row in rows:
-                self.paper.y += y
-                self.paper.put(row)
-                self.paper.y -= y
-            self.paper.feed(height)
-            self.page.clear()
+            paper = self.paper
+            for row in rows:
+                top = row.y
+                paper.y += top
+                paper.put(row)
+                paper.y -= top
+            paper.feed(height)
+            self.page.touched = False
 
     def cut(self, feed: int = 0) -> None:
         """Feed, then cut; the sheet falls."""

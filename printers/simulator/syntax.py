@@ -6,7 +6,14 @@ bytes a function tells it, or, when too few have arrived, a length greater than 
 """
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
+#: Name of bytes that are no command.
+UNKNOWN: Final = "unknown"
+#: No printer has room for a command longer than this many bytes; what claims to be is none.
+LARGEST_COMMAND: Final = 1 << 23
+#: Vertical bytes of a user-defined character (ESC &): three are usual.
+_TALLEST_CHARACTER = 8
 #: (buffer, position of the command, end of the buffer) -> length of the command in bytes.
 LengthRule = Callable[[bytes, int, int], int]
 Length = int | LengthRule
@@ -72,6 +79,8 @@ def _user_characters(data: bytes, p: int, end: int) -> int:
     if end - p < 5:
         return 5
     height, first, last = data[p + 2], data[p + 3], data[p + 4]
+    if not 1 <= height <= _TALLEST_CHARACTER or first < 0x20:
+        return LARGEST_COMMAND + 1
     length = 5
     for _ in range(first, last + 1):
         if p + length >= end:
@@ -88,6 +97,8 @@ def _nv_images(data: bytes, p: int, end: int) -> int:
         if end - p < length + 4:
             return length + 4
         length += 4 + _u16(data, p + length) * _u16(data, p + length + 2) * 8
+        if length > LARGEST_COMMAND:
+            break
     return length
 
 
@@ -176,6 +187,7 @@ _ESC: dict[int, tuple[str, Length]] = {
     0x6A: ("ESC j", 3),
     0x6D: ("ESC m", 2),
     0x70: ("ESC p", 5),
+    0x71: ("ESC q", 2),
     0x72: ("ESC r", 3),
     0x74: ("ESC t", 3),
     0x75: ("ESC u", 3),
@@ -257,11 +269,22 @@ SINGLES: Mapping[int, str] = {
 }
 
 
+#: The letters after "(" that Epson's reference has.
+_FUNCTION_LETTERS: Mapping[str, str] = {
+    "ESC (": "AY",
+    "FS (": "ACELe",
+    "GS (": "ABCDEGHIJKLMNOPQUVkz",
+}
+
+
 def full_name(name: str, command: bytes) -> str:
-    """The name people know: "GS (" with its letter becomes "GS ( k", "GS v" becomes "GS v 0"."""
+    """The name people know: "GS (" with its letter becomes "GS ( k", "GS v" becomes "GS v 0".
+
+    A letter no reference has makes it UNKNOWN: it is still skipped whole, by its length field.
+    """
     if name.endswith("("):
-        letter = command[2]
-        return f"{name} {chr(letter) if 0x20 < letter < 0x7F else f'{letter:02X}'}"
+        letter = chr(command[2])
+        return f"{name} {letter}" if letter in _FUNCTION_LETTERS[name] else UNKNOWN
     if name in {"GS v", "GS Q"} and len(command) > 3:
         return f"{name} 0"
     return name
