@@ -1,4 +1,9 @@
-"""Barcodes and QR codes on the press: GS k and its settings, GS ( k, and the older clones' ESC Z."""
+"""Barcodes and two-dimensional codes on the press: GS k and its settings, GS ( k, the older clones' ESC Z.
+
+Handles: settings, sizes, the readable line. QR codes of every model are drawn as model 2; PDF417 is in
+`pdf417`; MaxiCode, DataMatrix, Aztec, composite and stacked GS1 codes, and GS k's GS1 DataBar, print a
+crossed box of about their size. Source: Epson's command reference.
+"""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,10 +12,16 @@ from typing import Any, cast
 from printers.simulator.barcodes import BadBarcode, bars
 from printers.simulator.handlers import Handler
 from printers.simulator.paper import Picture, Qr
+from printers.simulator.pdf417 import pdf417_function
 from printers.simulator.press import CENTER, Press
 
 _LEVELS = {48: "L", 49: "M", 50: "Q", 51: "H"}
 _LARGEST_QR = 7089
+#: GS ( k's cn -> width and height in dots of the box that stands for a symbol that is not drawn: MaxiCode
+#: (28 x 27 mm), GS1 DataBar, composite, Aztec, DataMatrix.
+_BOXED = {50: (225, 215), 51: (200, 104), 52: (200, 104), 53: (160, 160), 54: (160, 160)}
+#: GS k's m of the GS1 DataBar kinds, and how many modules wide the box is.
+_BOXED_BARS = {75: 96, 76: 96, 77: 74, 78: 102}
 #: A QR code's mask may be any of eight; trying all takes longer than drawing the ticket.
 _MASK = 3
 
@@ -55,8 +66,43 @@ def _print_qr(press: Press, data: bytes, level: str, module: int) -> None:
 
 def _two_dimensional(press: Press, command: bytes) -> None:
     payload = command[5:]
-    if len(payload) < 3 or payload[0] != 49:
+    if len(payload) < 3:
         return
+    if payload[0] == 48:
+        pdf417_function(press, payload)
+    elif payload[0] == 49:
+        _qr_function(press, payload)
+    elif payload[0] in _BOXED:
+        _boxed_function(press, payload)
+
+
+def _boxed_function(press: Press, payload: bytes) -> None:
+    """Stored and printed like the others, as a box."""
+    kind, function, value = payload[:3]
+    store = press.store
+    if function == 80 and value == 48:
+        store.other[kind] = payload[3:]
+    elif function == 81 and value == 48 and store.other.get(kind):
+        press.print_block(_box(*_BOXED[kind]))
+
+
+@lru_cache(maxsize=32)
+def _box_bits(width: int, height: int) -> bytes:
+    from PIL import Image, ImageDraw
+
+    image = Image.new("1", (width, height))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, width - 1, height - 1), outline=1, width=2)
+    pen.line((0, 0, width - 1, height - 1), fill=1)
+    pen.line((0, height - 1, width - 1, 0), fill=1)
+    return image.tobytes()
+
+
+def _box(width: int, height: int) -> Picture:
+    return Picture(0, width, height, _box_bits(width, height))
+
+
+def _qr_function(press: Press, payload: bytes) -> None:
     function, value = payload[1], payload[2]
     store = press.store
     if function == 67 and 1 <= value <= 16:
@@ -78,23 +124,29 @@ def _legacy_qr(press: Press, command: bytes) -> None:
 def _barcode(press: Press, command: bytes) -> None:
     system = command[2]
     data = command[4:] if system >= 65 else command[3:-1]
-    try:
-        modules, readable = bars(system, data)
-    except BadBarcode:
-        return
     m = press.modes
-    width = len(modules)
-    if width * m.barcode_module > press.limit:
-        return
-    bits = int(modules.ljust((width + 7) // 8 * 8, "0"), 2).to_bytes((width + 7) // 8, "big")
+    if system in _BOXED_BARS:
+        picture = _box(min(_BOXED_BARS[system] * m.barcode_module, press.limit), m.barcode_height)
+        readable = data.decode("ascii", "replace")
+    else:
+        try:
+            code = bars(system, data)
+        except BadBarcode:
+            return
+        dots, readable = code.dots(m.barcode_module), code.text
+        if len(dots) > press.limit:
+            return
+        padded = dots.ljust((len(dots) + 7) // 8 * 8, "0")
+        bits = int(padded, 2).to_bytes(len(padded) // 8, "big")
+        picture = Picture(0, len(dots), 1, bits, 1, m.barcode_height)
     if m.hri & 1:
-        _readable_line(press, readable, width)
-    press.print_block(Picture(0, width, 1, bits, m.barcode_module, m.barcode_height))
+        _readable_line(press, readable, picture.width)
+    press.print_block(picture)
     if m.hri & 2:
-        _readable_line(press, readable, width)
+        _readable_line(press, readable, picture.width)
 
 
-def _readable_line(press: Press, text: str, modules: int) -> None:
+def _readable_line(press: Press, text: str, bars_width: int) -> None:
     """The text stands in the middle of its bars; narrow paper may have to wrap it."""
     m = press.modes
     saved = m.ascii, m.align, m.two_byte
@@ -103,7 +155,6 @@ def _readable_line(press: Press, text: str, modules: int) -> None:
     press.restyled()
     width = len(text) * m.ascii.cell[0]
     if m.align != CENTER:
-        bars_width = modules * m.barcode_module
         left = 0 if m.align == 0 else max(0, press.limit - bars_width)
         m.align = 0
         press.move_to(max(0, left + (bars_width - width) // 2))
