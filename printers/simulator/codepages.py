@@ -60,6 +60,9 @@ _COUNTRIES = {
     15: "#¥@[\\]^`{|}~",
 }
 
+#: Characters that guide text on a screen, and what a font of cells has in their places.
+_SEEN = {0xA0: " ", 0xAD: "-", **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F), " ")}
+
 #: Printed where a byte means nothing to the font.
 MISSING = "?"
 _DEL = "⌂"
@@ -76,7 +79,8 @@ def single_byte_table(page: int, country: int) -> str:
     signs = _COUNTRIES.get(country)
     if signs:
         lower = lower.translate(str.maketrans(_REPLACED, signs))
-    return lower + "".join(c if c >= " " and not "\x7f" <= c < "\xa0" else MISSING for c in upper)
+    upper = "".join(c if c >= " " and not "\x7f" <= c < "\xa0" else MISSING for c in upper)
+    return lower + upper.translate(_SEEN)
 
 
 def decode_gbk(data: bytes) -> str | None:

@@ -1,7 +1,6 @@
 """What ESC/POS bytes look like on the simulated paper: text in reading order, dots where they belong."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -284,18 +283,3 @@ def test_commands_are_counted_by_name() -> None:
         "GS v 0": 1,
         "GS V": 1,
     }
-
-
-#: Streams that other libraries produce; they are not ours to ship and lie beside the checkout, if at all.
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
-
-
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="only on a machine with the third-party streams")
-def test_streams_of_other_libraries_are_read_without_losing_step() -> None:
-    # The two files whose commands no table lists: ESC q, and the Star code page probe's raw bytes.
-    strange = {"testRelease.bin", "33_codepage_auto_text_h_.bin"}
-    files = sorted(CORPUS.rglob("*.bin"))
-    assert files
-    for path in files:
-        result = interpret(path.read_bytes(), EPSON)
-        assert not result.unknown or path.name in strange, path
