@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from printers.errors import UnknownProfile
 from printers.resources import assets
@@ -12,6 +12,8 @@ from printers.resources import assets
 #: 203 dpi heads, the usual ones: 8 dots per millimetre.
 DOTS_PER_MM = 8
 
+#: The printer's own double-byte font, "" for none. In a "gb18030" font two-byte characters and ideograph extension A.
+Codec = Literal["gbk", "gb18030", "big5", ""]
 Confirmation = Literal["process-id", "barrier", "none"]
 Fence = Literal["clear", "barrier", "none"]
 
@@ -20,8 +22,10 @@ Fence = Literal["clear", "barrier", "none"]
 class Profile:
     """One model. Lengths in dots (8 per mm), sizes in bytes, speed in mm/s.
 
-    `codec` is the printer's own double-byte font ("gbk") or "" when it has none and text outside
-    ASCII must be sent as a raster. The booleans say which ESC/POS functions the model honours:
+    `codec` is the printer's own double-byte font, or "" when it has none; then `code_pages` lists what
+    ESC t n selects as (n, name of Python's codec), best first, and text outside them is sent as dots.
+    `raster` "always" has all text drawn ("auto": what the printer's fonts lack). `barcodes` names the
+    kinds GS k prints (the others are drawn), `buzzer_command` how the buzzer is sounded. The booleans say which ESC/POS functions the model honours:
     `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I, `process_id` GS ( H, `clear` DLE DC4 fn 8.
     """
 
@@ -30,7 +34,19 @@ class Profile:
     width_dots: int = 576
     cell_dots: int = 12
     line_dots: int = 30
-    codec: str = "gbk"
+    codec: Codec = "gbk"
+    code_pages: tuple[tuple[int, str], ...] = ()
+    raster: Literal["auto", "always"] = "auto"
+    barcodes: tuple[str, ...] = (
+        "CODE128",
+        "CODE39",
+        "CODE93",
+        "EAN13",
+        "EAN8",
+        "ITF",
+        "NW7",
+        "UPC-A",
+    )
     cutter: bool = True
     feed_before_cut: int = 4
     eot: bool = True
@@ -42,6 +58,7 @@ class Profile:
     clear: bool = False
     qr: bool = True
     buzzer: bool = True
+    buzzer_command: Literal["ESC B", "ESC ( A"] = "ESC B"
     rx_buffer: int = 4096
     speed: float = 200.0
     model_id: int = 0x20
@@ -72,7 +89,12 @@ class Profile:
 def load_profile(name: str, folder: Path | None = None) -> Profile:
     """The profile of that name from `folder` (default: the shipped ones). Raises UnknownProfile."""
     table: dict[str, Any] = {"name": name, **_table(name, folder or assets() / "profiles", ())}
-    return Profile(**table)
+    return Profile(**{key: _frozen(value) for key, value in table.items()})
+
+
+def _frozen(value: Any) -> Any:
+    """TOML's arrays as tuples: a profile is hashable."""
+    return tuple(map(_frozen, cast("list[Any]", value))) if isinstance(value, list) else value
 
 
 def profile_names() -> list[str]:
