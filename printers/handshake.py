@@ -40,7 +40,7 @@ async def resynchronise(link: Link, talk: Conversation, timings: Timings) -> boo
         if not talk.model.status.can_print:
             break
         talk.account.forget()
-        await link.write(bytes(timings.resync_bytes) + talk.initialise())
+        await link.say(bytes(timings.resync_bytes) + talk.initialise())
         if await link.until(lambda: talk.learnt, timings.answer):
             return True
     return False

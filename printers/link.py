@@ -1,7 +1,7 @@
 """The open connection of a session: one reader task, one writer at a time, and waiting that ends with the connection.
 
-Handles: opening in time, handing what comes to one listener, noticing the loss, closing. Offers: `Link`.
-Does not know: what the bytes mean.
+Handles: opening in time, handing what comes to one listener, noticing the loss, closing; devices that take
+nothing, and devices that never stop talking. Offers: `Link`. Does not know: what the bytes mean.
 """
 
 import asyncio
@@ -11,17 +11,49 @@ from contextlib import suppress
 from printers.errors import ConnectionLost, Unreachable
 from printers.transport.base import Transport
 
+#: Bytes handed to the listener at a time; between two pieces the loop's other work gets its turn.
+PIECE = 2048
+#: What a device may say at once, in bytes, and from then on in bytes per second. A printer says a handful of
+#: bytes per question and change: Epson's network board UB-E02 keeps 512 of them, a serial line at 115,200 baud
+#: carries 11,520 a second. Whatever says more is no printer, and must not keep us busy.
+BURST, RATE = 131_072, 16_384
+
+
+class _Allowance:
+    """How much more a device may say before we stop listening."""
+
+    def __init__(self, now: float) -> None:
+        self._left = float(BURST)
+        self._at = now
+
+    def spend(self, count: int, now: float) -> bool:
+        """Whether so many bytes more are still within it."""
+        self._left = min(float(BURST), self._left + (now - self._at) * RATE) - count
+        self._at = now
+        return self._left >= 0
+
 
 class Link:
-    """A transport in use. `hear` gets every piece of bytes that comes; `changed` is called when it is lost."""
+    """A transport in use.
+
+    `hear` gets every piece of bytes that comes; `changed` is called when it is lost; `patience` gives the
+    seconds that a write of so many bytes may take.
+    """
 
     def __init__(
-        self, transport: Transport, hear: Callable[[bytes], None], changed: Callable[[], None]
+        self,
+        transport: Transport,
+        hear: Callable[[bytes], None],
+        changed: Callable[[], None],
+        patience: Callable[[int], float],
     ) -> None:
         self.transport = transport
         self.lost: str | None = "not connected"  # None while the connection stands, else why it does not
         self._hear = hear
         self._changed = changed
+        self._patience = patience
+        self._held = False  # the device is stopped and may make a patient writer wait as long as it likes
+        self._patient: tuple[asyncio.Timeout, int] | None = None  # that writer's time, and its bytes
         self._lock = asyncio.Lock()
         self._stirred = asyncio.Event()
         self._reader: asyncio.Task[None] | None = None
@@ -35,17 +67,47 @@ class Link:
         except TimeoutError as error:
             await self.transport.close()
             raise Unreachable(f"no connection to {self.transport.uri} in {seconds:g} s") from error
-        self.lost = None
+        self.lost, self._held = None, False
         self._reader = asyncio.create_task(self._read(), name=f"reader of {self.transport.uri}")
 
     async def write(self, data: bytes) -> None:
-        """See Transport.write; writes of several tasks do not mix."""
+        """See Transport.write; writes of several tasks do not mix. Waits as long as the device takes nothing."""
         async with self._lock:
             await self.transport.write(data)
 
+    async def say(self, data: bytes, *, patient: bool = False) -> None:
+        """`write`, but not for ever: when the device does not take it in time, the connection is given up.
+
+        `patient`: the time does not run while `hold` says that the device is stopped. Raises ConnectionLost.
+        """
+        try:
+            async with asyncio.timeout(self._patience(len(data))) as limit:
+                if patient:
+                    self._patient = limit, len(data)
+                    self.hold(self._held)
+                await self.write(data)
+        except TimeoutError as error:
+            self.give_up("it takes no more data")
+            raise ConnectionLost(f"{self.transport.uri} takes no more data", len(data)) from error
+        finally:
+            if patient:
+                self._patient = None
+
+    def hold(self, held: bool) -> None:
+        """Whether the device says that it is stopped by something that a person can cure."""
+        self._held = held
+        if self._patient is not None:
+            limit, size = self._patient
+            if limit.expired():
+                return
+            if held:
+                limit.reschedule(None)
+            elif limit.when() is None:
+                limit.reschedule(asyncio.get_running_loop().time() + self._patience(size))
+
     async def exchange(self, question: bytes, answered: Callable[[], bool], seconds: float) -> bool:
         """Say something and wait until `answered`, at most so long; whether it was. Raises ConnectionLost."""
-        await self.write(question)
+        await self.say(question)
         return await self.until(answered, seconds)
 
     async def until(self, done: Callable[[], bool], seconds: float) -> bool:
@@ -92,12 +154,22 @@ class Link:
 
     async def _read(self) -> None:
         why = "disconnected"
+        allowance = _Allowance(asyncio.get_running_loop().time())
         try:
             while data := await self.transport.read():
-                self._hear(data)
+                await self._take(data, allowance)
             why = "the printer closed the connection"
         except ConnectionLost as error:
             why = str(error)
         finally:
             self.give_up(why)
             await self.transport.close()
+
+    async def _take(self, data: bytes, allowance: _Allowance) -> None:
+        for start in range(0, len(data), PIECE):
+            if start:
+                await asyncio.sleep(0)
+            piece = data[start : start + PIECE]
+            if not allowance.spend(len(piece), asyncio.get_running_loop().time()):
+                raise ConnectionLost("it says more than any printer has to say")
+            self._hear(piece)

@@ -23,11 +23,15 @@ class Timings:
     silent: float = 6.0  # without a word while waiting: nothing is known any more
     settle: float = 1.0  # of clean status after a ticket that cannot be confirmed
     fence: float = 10.0  # for the rest of an earlier ticket to come out
-    stall: float = 30.0  # without the device taking what we send
+    stall: float = 30.0  # without the device taking what we send, whatever it is
     slow_link: float = 900.0  # bytes per second of the slowest link (9600 baud)
     slow_device: float = 4000.0  # bytes per second that the slowest device works through
     resync_rounds: int = 3  # NUL runs that end a command torn by an earlier connection
     resync_bytes: int = 2048  # NULs in a run: less than any buffer, so that status still gets through
+
+    def handing_over(self, size: int) -> float:
+        """Seconds that a write of `size` bytes may take while the device does not say that it is stopped."""
+        return self.stall + size / self.slow_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,9 @@ class Patience:
         self._talks = talks
         self._settle = timings.settle if listens else 0.0
         self._silent_limit = timings.silent + attempt.size / timings.slow_device
-        # a stopped device with a full buffer cannot even receive our questions
-        self._mute_when_held = attempt.size > profile.rx_buffer
+        # a stopped device with a full buffer cannot even receive our questions, and one without DLE EOT
+        # finds them in its buffer when it goes on
+        self._mute_when_held = attempt.size > profile.rx_buffer or not profile.eot
 
     def verdict(self, now: float, seen: Seen) -> Outcome | None:
         """The outcome, or None to go on waiting."""
@@ -156,7 +161,9 @@ class Patience:
             return "unexplained-answer"
         if Reason.UNRECOVERABLE in seen.status.reasons:
             return "unrecoverable-error"
-        silence = now - max(seen.heard_at, self._started_at)
+        # who once said that it is stopped must go on saying how it is; other words would hold us for ever
+        heard_at = seen.picture_at if self._held else seen.heard_at
+        silence = now - max(heard_at, self._started_at)
         if self._talks and silence >= self._silent_limit and not (self._held and self._mute_when_held):
             return "not-responding"
         return ""

@@ -41,7 +41,7 @@ class Printer:
         self.timings = timings or Timings()
         self._clock = clock or LoopClock()
         self._transport = transport
-        self._link = Link(transport, self._hear, self._publish)
+        self._link = Link(transport, self._hear, self._publish, self.timings.handing_over)
         self._talks = transport.two_way and (profile.eot or profile.asb)
         self._conversation = Conversation(profile)
         self._callbacks: list[Callable[[PrinterStatus], None]] = []
@@ -52,7 +52,6 @@ class Printer:
         ] = {}  # tokens of attempts that ended without their proof, oldest first
         self._speaking: asyncio.Task[None] | None = None
         self._learning: asyncio.Task[None] | None = None
-        self._stall: asyncio.Timeout | None = None
         self._ready = False  # the handshake is done
         self._learnt = False  # what the device can do is settled
         self._complete = False  # and it is all that its profile promises
@@ -139,9 +138,9 @@ class Printer:
     async def _handshake(self) -> None:
         self._heard_at = self._clock.monotonic()
         if not self._talks:
-            await self._link.write(INITIALISE)
+            await self._link.say(INITIALISE)
         elif await greet(self._link, self._conversation, self.timings.answer):
-            await self._link.write(self._conversation.initialise())
+            await self._link.say(self._conversation.initialise())
         else:
             self._silent = True
             raise NotResponding(f"{self.uri} takes the connection but answers no status request")
@@ -211,7 +210,7 @@ class Printer:
         status = self._compute()
         if status != self._status:
             self._status = status
-            self._watch_stall()
+            self._link.hold(held(status))
             for callback in self._callbacks:
                 callback(status)
         self._link.stir()
@@ -256,14 +255,12 @@ class Printer:
         if not self._transport.alive:
             self._link.give_up("the connection was gone before the ticket")
             raise NotSent(f"the connection to {self.uri} was gone")
-        if self._talks and not self._learnt:
-            await self._learn()
-            if not self.connected:
-                raise NotSent(f"the connection to {self.uri} was lost")
+        if self._talks:
+            await self._make_sure()
         talk = self._conversation
         attempt, request = talk.begin(token, len(data))
         try:
-            await self._write_ticket(data + request)
+            await self._link.say(data + request, patient=True)
         except BaseException as error:
             if isinstance(error, ConnectionLost) and error.bytes_sent == 0:
                 talk.withdraw(attempt)
@@ -275,25 +272,17 @@ class Printer:
         self._sent[token] = talk, attempt, self._clock.monotonic()
         self._publish()
 
-    async def _write_ticket(self, data: bytes) -> None:
-        """Write, and give up when the device takes nothing for long although it does not say it is stopped."""
-        limit = self.timings.stall + len(data) / self.timings.slow_link
+    async def _make_sure(self) -> None:
+        """Nothing is entrusted to a printer that nobody knows, or that may have vanished without a word."""
         try:
-            async with asyncio.timeout(limit) as self._stall:
-                self._watch_stall()
-                await self._link.write(data)
-        except TimeoutError as error:
-            raise ConnectionLost(f"{self.uri} takes no more data", len(data)) from error
-        finally:
-            self._stall = None
-
-    def _watch_stall(self) -> None:
-        """A stopped device may make us wait as long as it likes."""
-        if self._stall is not None and not self._stall.expired():
-            if held(self._status):
-                self._stall.reschedule(None)
-            elif self._stall.when() is None:
-                self._stall.reschedule(asyncio.get_running_loop().time() + self.timings.stall)
+            if not self._learnt:
+                await self._learn()
+            if not self._sent and self._clock.monotonic() - self._heard_at > self.timings.silent:
+                await self.check()
+            self._link.must_stand()
+        except (ConnectionLost, NotResponding) as error:
+            self._link.give_up(str(error))
+            raise NotSent(str(error)) from error
 
     async def wait(
         self, token: str, on_hold: Callable[[PrinterStatus], None] | None, timeout: float
@@ -384,7 +373,7 @@ class Printer:
             return False
         talk.after_clear()
         self._torn = self._learnt = self._complete = False
-        await self._link.write(talk.initialise())
+        await self._link.say(talk.initialise())
         if self._status.can_print:
             await self._learn()
         return True

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import replace
 
 import pytest
@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from virtual_time import run
 
 from printers.errors import ConnectionLost, NotResponding, NotSent, Unreachable
+from printers.link import BURST, PIECE
 from printers.patience import Confirmed, Outcome, Uncertain, Unconfirmed
 from printers.printer import Printer
 from printers.profile import load_profile
 from printers.status import PrinterState, PrinterStatus, Reason
-from printers.transport.memory import MemoryTransport
+from printers.transport.memory import MemoryListener, MemoryTransport
 
 EPSON = load_profile("epson-80mm")
 GENERIC = load_profile("generic-80mm-gbk")
@@ -340,6 +341,130 @@ def test_a_command_torn_by_an_earlier_connection_does_not_eat_the_handshake() ->
         async with connected(device) as printer:
             assert printer.confirmation == "process-id"
             assert await print_one(printer, "tok1") == Confirmed("process-id")
+
+    run(scene())
+
+
+def test_a_long_silence_is_broken_before_a_ticket_is_entrusted_to_the_connection() -> None:
+    """The printer may have vanished without a word: asked in time, not one byte of the ticket is lost to it."""
+
+    async def scene() -> None:
+        device = FakeDevice()
+        async with connected(device) as printer:
+            await asyncio.sleep(3600)
+            assert await print_one(printer, "tok1") == Confirmed("process-id")
+            device.awol = True
+            await asyncio.sleep(3600)
+            with pytest.raises(NotSent):
+                await printer.send(TICKET, "tok2")
+            assert not printer.connected
+            device.awol = False
+            await printer.connect()
+            assert await print_one(printer, "tok3") == Confirmed("process-id")
+            assert len(device.sheets) == 2
+
+    run(scene())
+
+
+def test_a_ticket_that_waits_for_paper_is_not_given_up_because_of_the_next() -> None:
+    async def scene() -> None:
+        device = FakeDevice(out_after=0)
+        async with connected(device) as printer:
+            await printer.send(TICKET, "tok1")
+            await asyncio.sleep(3600)
+            device.mute = True
+            await printer.send(TICKET, "tok2")
+            device.mute = False
+            device.set_paper(out=False)
+            assert await printer.wait("tok1", None, 5) == Confirmed("process-id")
+            assert await printer.wait("tok2", None, 5) == Confirmed("process-id")
+
+    run(scene())
+
+
+def test_a_device_with_automatic_status_alone_holds_for_as_long_as_it_takes() -> None:
+    """It finds our questions in its buffer, behind the ticket, when the new paper is in."""
+
+    async def scene() -> None:
+        device = FakeDevice(eot=frozenset(), out_after=0)
+        async with connected(device, replace(GENERIC, eot=False)) as printer:
+            await printer.send(b"\x1b@\x1da\xff" + TICKET[2:], "tok1")
+            waiting = asyncio.create_task(printer.wait("tok1", None, 5))
+            await asyncio.sleep(3600)
+            assert not waiting.done()
+            device.set_paper(out=False)
+            assert await waiting == Confirmed("barrier")
+
+    run(scene())
+
+
+def test_who_said_that_it_stopped_must_go_on_saying_how_it_is() -> None:
+    async def scene() -> None:
+        device = FakeDevice(out_after=0)
+        async with connected(device) as printer:
+            await printer.send(TICKET, "tok1")
+            waiting = asyncio.create_task(printer.wait("tok1", None, 60))
+            await asyncio.sleep(3)
+            device.mute = True
+            while not waiting.done():
+                device.end.send(b"\x00")
+                await asyncio.sleep(1)
+            assert await waiting == Uncertain("not-responding")
+
+    run(scene())
+
+
+@pytest.mark.parametrize("profile", [EPSON, GENERIC])
+def test_a_fence_ends_although_the_device_takes_nothing_more(profile) -> None:
+    async def scene() -> None:
+        device = FakeDevice()
+        async with connected(device, profile) as printer:
+            for task in device.tasks:
+                task.cancel()
+            device.end._in.capacity = 0
+            with pytest.raises(ConnectionLost):
+                await printer.fence()
+            assert not printer.connected
+
+    run(scene())
+
+
+def test_a_device_that_takes_not_even_the_first_word_is_not_waited_for() -> None:
+    async def scene() -> None:
+        with closing(MemoryListener("fake", lambda _end: None, capacity=0)):
+            for profile in (EPSON, ONE_WAY):
+                printer = Printer(MemoryTransport("fake"), profile)
+                with pytest.raises(ConnectionLost):
+                    await printer.connect()
+                assert not printer.connected
+
+    run(scene())
+
+
+def test_a_flood_leaves_the_loop_to_others_and_is_not_listened_to_for_ever() -> None:
+    async def scene() -> None:
+        device = FakeDevice()
+        async with connected(device) as printer:
+            turns = 0
+            device.end.send(b"\x10\x00\x00\x00" * 1_000_000)
+            while printer.connected:
+                await asyncio.sleep(0)
+                turns += 1
+            assert turns >= BURST // PIECE
+            await printer.connect()
+            assert await print_one(printer, "tok1") == Confirmed("process-id")
+
+    run(scene())
+
+
+def test_a_day_of_pushed_status_is_no_flood() -> None:
+    async def scene() -> None:
+        device = FakeDevice()
+        async with connected(device) as printer:
+            for _ in range(BURST // 1000):
+                device.end.send(b"\x10\x00\x00\x00" * 500)
+                await asyncio.sleep(1)
+            assert printer.connected
 
     run(scene())
 
