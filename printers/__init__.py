@@ -13,6 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from printers.clock import Clock as Clock
     from printers.clock import LoopClock as LoopClock
+    from printers.discovery.found import Found as Found
+    from printers.discovery.found import Progress as Progress
+    from printers.discovery.found import Trouble as Trouble
+    from printers.discovery.found import Withdrawn as Withdrawn
+    from printers.discovery.networks import BadNetwork as BadNetwork
+    from printers.discovery.search import Search as Search
+    from printers.discovery.search import discover as discover
     from printers.errors import AccessDenied as AccessDenied
     from printers.errors import BadUri as BadUri
     from printers.errors import ConnectionLost as ConnectionLost
@@ -61,6 +68,9 @@ _HOME: dict[str, str] = {
     name: module
     for module, names in {
         "clock": "Clock LoopClock",
+        "discovery.found": "Found Progress Trouble Withdrawn",
+        "discovery.networks": "BadNetwork",
+        "discovery.search": "Search discover",
         "errors": (
             "AccessDenied BadUri ConnectionLost NotResponding NotSent PrinterError UnknownProfile Unreachable"
         ),
@@ -82,6 +92,7 @@ __all__ = [
     "PLAIN",
     "AccessDenied",
     "Align",
+    "BadNetwork",
     "BadUri",
     "Barcode",
     "Clock",
@@ -92,6 +103,7 @@ __all__ = [
     "Document",
     "Fence",
     "Fenced",
+    "Found",
     "Line",
     "LoopClock",
     "Node",
@@ -103,19 +115,24 @@ __all__ = [
     "PrinterState",
     "PrinterStatus",
     "Profile",
+    "Progress",
     "QrCode",
     "Reason",
     "Rule",
+    "Search",
     "Space",
     "Style",
     "Timings",
     "Transport",
+    "Trouble",
     "Uncertain",
     "Unconfirmed",
     "UnknownProfile",
     "Unreachable",
+    "Withdrawn",
     "assets",
     "closing",
+    "discover",
     "encode",
     "graphemes",
     "load_profile",
