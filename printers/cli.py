@@ -5,7 +5,8 @@ import io
 import sys
 from collections.abc import Sequence
 
-from printers.commands import add_list, add_print, add_status, add_test
+from printers.commands import add_print, add_status, add_test
+from printers.discovery.commands import add_list
 from printers.errors import PrinterError
 from printers.simulator.commands import add_show, add_simulate
 

@@ -1,4 +1,4 @@
-"""The verbs `printers list`, `status`, `print` and `test`.
+"""The verbs `printers status`, `print` and `test`.
 
 Handles: one printer at a time, saying honestly what became of it. Offers: `add_*` for the command line.
 Exit status: 0 printed or sent without an error (or the printer is ready), 1 not certain or not ready,
@@ -17,8 +17,8 @@ from typing import Any, Protocol
 from printers.errors import ConnectionLost, NotSent, PrinterError
 from printers.patience import Confirmed, Outcome, Unconfirmed
 from printers.printer import Printer
-from printers.profile import load_profile, profile_names
-from printers.registry import open_printer, schemes
+from printers.profile import profile_names
+from printers.registry import open_printer
 from printers.status import PrinterStatus
 from printers.ticket.model import Columns, Document, Line, QrCode, Rule, Style
 
@@ -33,12 +33,6 @@ class Verbs(Protocol):
     def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's word
         """A parser for one verb."""
         ...
-
-
-def add_list(verbs: Verbs) -> None:
-    """Add `list` to the command line."""
-    verb = verbs.add_parser("list", help="known models, and how a device is named")
-    verb.set_defaults(run=list_known)
 
 
 def add_status(verbs: Verbs) -> None:
@@ -71,17 +65,6 @@ def _add_device(verb: argparse.ArgumentParser) -> None:
         default=DEFAULT_PROFILE,
         help=f"model: {', '.join(profile_names())} (default {DEFAULT_PROFILE})",
     )
-
-
-def list_known(_arguments: argparse.Namespace) -> int:
-    """Models and URI schemes."""
-    _say("Models (--profile):")
-    for name in profile_names():
-        _say(f"  {name:<20} {load_profile(name).description}")
-    _say("Devices (URI):")
-    for scheme, example in schemes().items():
-        _say(f"  {scheme:<20} {example}")
-    return 0
 
 
 def status(arguments: argparse.Namespace) -> int:

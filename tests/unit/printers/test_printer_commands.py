@@ -63,7 +63,7 @@ def running() -> Iterator[Running]:
 
 
 def test_list_names_models_and_schemes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["list"]) == 0
+    assert main(["list", "--seconds", "0.5", "--no-mdns", "--no-enpc"]) == 0
     said = capsys.readouterr().out
     assert all(name in said for name in (*profile_names(), "socket://", "file://"))
 
