@@ -1,7 +1,7 @@
 """Asking a device one harmless question, and on request who it is.
 
-Handles: DLE EOT 2 over any transport, judging the answer, GS I 66 to 68. Offers: `Asker`, `Answer`.
-Does not know: how the device was found.
+Handles: DLE EOT 2 over any transport, judging the answer, GS I 66 to 68. Offers: `Asker`, `Answer`,
+`answered`. Does not know: how the device was found.
 
 The question, the bytes 10 04 02, is the only thing sent to a device that nobody asked to identify: a
 receipt printer answers it at once with one byte and prints nothing, whatever its state (Epson's ESC/POS
@@ -9,9 +9,10 @@ reference, DLE EOT). Nothing else is ever sent to a device that does not answer 
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printers.discovery.found import harmless
+from printers.discovery.sighting import Sighting
 from printers.errors import PrinterError
 from printers.escpos.realtime import Asb, Block, Classifier, EotReply, Event, Flow, PowerNotice
 from printers.registry import transport_for
@@ -160,4 +161,24 @@ def _stranger(heard: bytes) -> str:
     return (
         f"it does not answer as an ESC/POS receipt printer does (it said {shown}): a label printer, an office printer "
         "or another program; nothing but a status question was sent"
+    )
+
+
+def answered(sighting: Sighting, answer: Answer) -> Sighting | None:
+    """The same device after it was asked; None when it is only a hint that led nowhere."""
+    if not answer.reached:
+        if sighting.hint or sighting.connection != "network":
+            return None
+        note = "it announces itself but takes no connection here now: switched off, or another computer is using it"
+        return replace(sighting, ask=False, notes=(*sighting.notes, note))
+    return replace(
+        sighting,
+        ask=False,
+        hint=False,
+        trust=9 if answer.make else sighting.trust,
+        make=answer.make or sighting.make,
+        model=answer.model or sighting.model,
+        serial=answer.serial or sighting.serial,
+        answers=answer.answers,
+        refused=answer.refused,
     )

@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
+from printers.discovery.models import is_receipt
 from printers.discovery.networks import Networks
 from printers.discovery.sighting import Listener, Sighting, Source, host_mark
 from printers.transport.socket import DEFAULT_PORT
@@ -96,7 +97,8 @@ class _Socket(asyncio.DatagramProtocol):
             make="EPSON",
             model=reply.model,
             notes=(note,) if note else (),
-            ask=not note,
+            # Epson's office printers answer this search too, and nobody knows what they would do with a question
+            ask=not note and is_receipt("EPSON", reply.model),
         )
 
 

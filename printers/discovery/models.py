@@ -1,7 +1,7 @@
 """What a maker, a model and a list of printer languages say: which profile fits, and what must not be used.
 
-Handles: judging by names and IEEE 1284 command sets. Offers: `suggest`, `refusal`, `split_make`,
-`languages`. Does not know: devices. A name is a hint; what a device really can is learnt at its handshake.
+Handles: judging by names and IEEE 1284 command sets. Offers: `suggest`, `refusal`,
+`is_receipt`, `split_make`, `languages`. Does not know: devices. A name is a hint; what a device really can is learnt at its handshake.
 """
 
 import re
@@ -111,6 +111,11 @@ def split_make(text: str) -> tuple[str, str]:
     if rest and first.casefold() in known:
         return known[first.casefold()], rest.strip()
     return "", text.strip()
+
+
+def is_receipt(make: str, model: str) -> bool:
+    """The name is one that only receipt printers have."""
+    return _RECEIPT_NAMES.search(f"{make} {model}") is not None
 
 
 def refusal(make: str, model: str, sets: frozenset[str] = frozenset()) -> str:

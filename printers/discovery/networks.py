@@ -98,7 +98,11 @@ def own_networks() -> Networks:
     import ifaddr
 
     found: list[IPv4Interface | IPv6Interface] = []
-    for adapter in ifaddr.get_adapters():
+    try:
+        adapters = list(ifaddr.get_adapters())
+    except OSError:  # a system that does not tell; nothing is near then, and nothing can be scanned
+        adapters = []
+    for adapter in adapters:
         for ip in adapter.ips:
             text = ip.ip if isinstance(ip.ip, str) else ip.ip[0]
             one = ip_interface(f"{text}/{ip.network_prefix}")

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from printers.discovery.asking import ANSWER, CONNECT, Answer, Asker
+from printers.discovery.asking import ANSWER, CONNECT, Asker, answered
 from printers.discovery.enpc import enpc
 from printers.discovery.found import Progress, Trouble, Update
 from printers.discovery.mdns import mdns
@@ -96,7 +96,7 @@ class _Run:
         looks = list(_default(search, networks, self._asker, seconds) if sources is None else sources)
         limit = seconds
         if search.scan is not None:
-            looks.append(scan(networks.to_scan(search.scan), self._asker, search.scan_port))
+            looks.append(scan(networks.to_scan(search.scan), self._asker, search.scan_port, search.in_use))
             limit = SCAN_SECONDS
         self._deadline = asyncio.get_running_loop().time() + limit
         for source in looks:
@@ -125,6 +125,8 @@ class _Run:
 
     def saw(self, sighting: Sighting) -> None:
         """See Listener."""
+        if sighting.hint and sighting.uri in self._search.in_use:
+            sighting = replace(sighting, hint=False)  # whoever prints there knows that it is one
         for update in self._merger.add(sighting):
             self._updates.put_nowait(update)
         if self._merger.dropped and not self._told_dropped:
@@ -166,25 +168,6 @@ class _Run:
         seen = answered(sighting, answer)
         if seen is not None:
             self.saw(seen)
-
-
-def answered(sighting: Sighting, answer: Answer) -> Sighting | None:
-    """The same device after it was asked; None when it is only a hint that led nowhere."""
-    if not answer.reached:
-        if sighting.hint or sighting.connection != "network":
-            return None
-        note = "it announces itself but takes no connection here now: switched off, or another computer is using it"
-        return replace(sighting, ask=False, notes=(*sighting.notes, note))
-    return replace(
-        sighting,
-        ask=False,
-        trust=9 if answer.make else sighting.trust,
-        make=answer.make or sighting.make,
-        model=answer.model or sighting.model,
-        serial=answer.serial or sighting.serial,
-        answers=answer.answers,
-        refused=answer.refused,
-    )
 
 
 def _default(search: Search, networks: Networks, asker: Asker, seconds: float) -> list[Source]:

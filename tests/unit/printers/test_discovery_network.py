@@ -1,11 +1,15 @@
 """Discovery over real sockets on the loopback: scan, ENPC, mDNS, hostile devices, one stream of updates."""
 
 import asyncio
+import importlib.util
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 from ipaddress import IPv4Interface, IPv4Network
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -508,11 +512,15 @@ def test_a_search_with_a_scan_tells_progress_and_shows_each_device_once() -> Non
                 name="till",
                 ask=True,
             )
-            updates = await all_of(
-                Search(scan="127.0.5.0/29", scan_port=printer.port), told("one", announced_too), networks=SHOP
-            )
+            busy = f"socket://127.0.5.4:{printer.port}"
+            search = Search(scan="127.0.5.0/29", scan_port=printer.port, in_use=frozenset({busy}))
+            updates = await all_of(search, told("one", announced_too), networks=SHOP)
             shown = {one.key: one for one in updates if isinstance(one, Found)}
-            assert sorted((one.name, one.answers) for one in shown.values()) == [("", False), ("till", True)]
+            assert sorted(((one.name, one.answers) for one in shown.values()), key=str) == [
+                ("", False),
+                ("", None),  # somebody prints there now: shown, and left alone
+                ("till", True),
+            ]
             assert any(SILENT in one.notes for one in shown.values())
             assert Progress(6, 6) in updates
             status = json.loads(await printer.command("status"))
@@ -532,3 +540,47 @@ def test_leaving_a_search_early_closes_its_connections() -> None:
             assert there.open == 0
 
     run(work())
+
+
+QT_SCENE = """
+import asyncio, qasync
+from PySide6.QtCore import QCoreApplication
+from printers import Found, Search, discover, load_profile
+from printers.discovery.networks import Networks
+from printers.simulator.printer import SimulatedPrinter
+from ipaddress import IPv4Interface
+
+async def scene():
+    simulated = SimulatedPrinter(load_profile("epson-80mm"), speed=None)
+    await simulated.start()
+    here = Networks((IPv4Interface("127.0.0.1/32"), IPv4Interface("127.0.0.1/30")))
+    search = Search(seconds=1.6, scan="127.0.0.1", scan_port=simulated.port)
+    shown = {}
+    async for update in discover(search, networks=here):
+        if isinstance(update, Found):
+            shown[update.uri] = update.answers
+    assert shown[f"socket://127.0.0.1:{simulated.port}"] is True
+    await simulated.stop()
+    print("well")
+
+app = QCoreApplication([])
+loop = qasync.QEventLoop(app)
+asyncio.set_event_loop(loop)
+with loop:
+    loop.run_until_complete(scene())
+"""
+
+
+@pytest.mark.skipif(importlib.util.find_spec("qasync") is None, reason="needs the desktop extra")
+def test_a_search_runs_on_qt_s_loop() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", QT_SCENE],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    assert ran.stdout.split() == ["well"], ran.stderr
+    assert ran.stderr == ""
