@@ -105,7 +105,7 @@ class Asker:
         classifier = Classifier()
         try:
             async with asyncio.timeout(self._answer):
-                while not any(isinstance(event, EotReply) for event in events) and len(heard) <= _LONGEST:
+                while len(heard) <= _LONGEST and not _enough(events):
                     data = await transport.read()
                     if not data:
                         break
@@ -150,9 +150,17 @@ class Asker:
         return ""
 
 
+_USUAL = EotReply | Asb | Flow | PowerNotice
+
+
+def _enough(events: list[Event]) -> bool:
+    """The answer has come, or something that is none."""
+    return any(isinstance(event, EotReply) or not isinstance(event, _USUAL) for event in events)
+
+
 def _printerlike(events: list[Event], length: int) -> bool:
     """One status byte, at most with flow control, automatic status or a power notice around it."""
-    usual = all(isinstance(event, EotReply | Asb | Flow | PowerNotice) for event in events)
+    usual = all(isinstance(event, _USUAL) for event in events)
     return usual and length <= _LONGEST and any(isinstance(event, EotReply) for event in events)
 
 

@@ -58,6 +58,7 @@ async def discover(
     *,
     networks: Networks | None = None,
     sources: Sequence[Source] | None = None,
+    asker: Asker | None = None,
 ) -> AsyncGenerator[Update, None]:
     """What there is, told as it is found; ends by itself, and may be left at any time.
 
@@ -70,9 +71,10 @@ async def discover(
 
     Whoever leaves early closes it (`contextlib.aclosing`), which ends all that is under way. Raises
     BadNetwork when `search.scan` may not be scanned, before anything is sent. `networks` and `sources`
-    default to this computer's.
+    default to this computer's, `asker` to one with the patience that a shop's network needs.
     """
-    run = _Run(search or Search(), networks or own_networks(), sources)
+    search = search or Search()
+    run = _Run(search, networks or own_networks(), sources, asker or Asker(identify=search.identify))
     try:
         while (update := await run.next()) is not None:
             yield update
@@ -83,10 +85,12 @@ async def discover(
 class _Run:
     """One search under way. Is the listener of its sources."""
 
-    def __init__(self, search: Search, networks: Networks, sources: Sequence[Source] | None) -> None:
+    def __init__(
+        self, search: Search, networks: Networks, sources: Sequence[Source] | None, asker: Asker
+    ) -> None:
         seconds = min(60.0, max(0.5, search.seconds))
         self._search = search
-        self._asker = Asker(identify=search.identify)
+        self._asker = asker
         self._merger = Merger()
         self._updates: asyncio.Queue[Update | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
