@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import replace
 from ipaddress import IPv4Interface, IPv4Network
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +21,7 @@ from printers import Found, Progress, Search, Trouble, discover, load_profile
 from printers.discovery.asking import PARALLEL, Answer, Asker
 from printers.discovery.enpc import enpc
 from printers.discovery.mdns import RAW, TYPES, mdns
-from printers.discovery.merging import SILENT
+from printers.discovery.merging import DEVICE_LIMIT, SILENT
 from printers.discovery.networks import Networks
 from printers.discovery.scan import scan
 from printers.discovery.sighting import Listener, Sighting, Source
@@ -386,7 +387,9 @@ def test_announced_printers_are_found_asked_and_judged() -> None:
     async def work() -> None:
         async with simulated("epson-80mm") as printer, device(silent) as (laser, laser_port):
             services = (
-                service(RAW, "till-9f3", printer.port, ty="EPSON TM-T88V", usb_CMD="ESC/POS"),
+                service(
+                    RAW, "till-9f3", printer.port, ty="EPSON TM-T88V\x1b]0;owned\x07\u202e", usb_CMD="ESC/POS"
+                ),
                 service(RAW, "laser-9f3", laser_port, ty="HP LaserJet 5", usb_CMD="PCL,PJL"),
                 service(TYPES[1], "office-9f3", 631, ty="Canon MF", pdl="image/urf,image/pwg-raster"),
             )
@@ -398,7 +401,7 @@ def test_announced_printers_are_found_asked_and_judged() -> None:
             by_name = {one.name: one for one in found}
             till = by_name["till-9f3"]
             assert (till.uri, till.answers) == (f"socket://127.0.0.1:{printer.port}", True)
-            assert (till.make, till.model, till.profile) == ("EPSON", "TM-T88V", "epson-80mm")
+            assert (till.make, till.model, till.profile) == ("EPSON", "TM-T88V]0;owned", "epson-80mm")
             assert "office printer" in by_name["laser-9f3"].refused
             assert "office printer" in by_name["office-9f3"].refused
             assert laser.heard == []  # nothing is ever sent to what is known to print pages
@@ -454,6 +457,17 @@ def test_a_source_that_fails_does_not_stop_the_others() -> None:
             updates = await all_of(Search(seconds=20), Source("broken", broken), told("one", sighting(port)))
             assert Trouble("broken", "no such thing here") in updates
             assert updates[-1].answers
+
+    run(work())
+
+
+def test_a_network_full_of_liars_is_cut_short_and_told_so() -> None:
+    async def work() -> None:
+        liars = (sighting(1, name=str(n)) for n in range(DEVICE_LIMIT + 500))
+        many = [replace(one, uri=f"socket://{one.name}:1", marks=frozenset({one.name})) for one in liars]
+        updates = await all_of(Search(seconds=20, ask=False), told("liars", *many))
+        assert sum(isinstance(one, Found) for one in updates) == DEVICE_LIMIT
+        assert [one.source for one in updates if isinstance(one, Trouble)] == ["search"]
 
     run(work())
 
