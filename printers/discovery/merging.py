@@ -63,7 +63,8 @@ class Merger:
 
     def add(self, sighting: Sighting) -> list[Found | Withdrawn]:
         """Take a sighting; what is to be told now: nothing when it adds nothing."""
-        known = list({id(d): d for m in sighting.marks if (d := self._by_mark.get(m)) is not None}.values())
+        marks = sighting.marks | {f"uri:{sighting.uri}"}
+        known = list({id(d): d for m in marks if (d := self._by_mark.get(m)) is not None}.values())
         if not known:
             if len(self._devices) >= DEVICE_LIMIT:
                 self.dropped += 1
@@ -81,7 +82,7 @@ class Merger:
         for other in known:
             if other is not device:
                 updates.extend(self._swallow(device, other))
-        self._note(device, [sighting], sighting.marks)
+        self._note(device, [sighting], marks)
         found = self._tell(device)
         if found is not None and found != device.told:
             device.told = found

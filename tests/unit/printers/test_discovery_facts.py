@@ -5,14 +5,14 @@ import unicodedata
 from ipaddress import IPv4Interface
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printers import Found, Withdrawn, profile_names
 from printers.discovery.enpc import QUERIES, Reply, read_reply
 from printers.discovery.found import LONGEST_TEXT, harmless
 from printers.discovery.mdns import RAW, TYPES, read_announcement
-from printers.discovery.merging import DEVICE_LIMIT, LEASE, SILENT, Merger
+from printers.discovery.merging import DEVICE_LIMIT, LEASE, SIGHTING_LIMIT, SILENT, Merger
 from printers.discovery.models import languages, refusal, split_make, suggest
 from printers.discovery.networks import BadNetwork, Networks
 from printers.discovery.sighting import Sighting, host_mark
@@ -312,7 +312,10 @@ def test_a_million_devices_end_at_the_limit() -> None:
     assert merger.dropped == 6000 - DEVICE_LIMIT
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.sets(st.integers(0, 4), min_size=1)), max_size=25))
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.sets(st.integers(0, 4), min_size=1)), max_size=SIGHTING_LIMIT)
+)
 def test_what_is_shown_never_holds_one_mark_twice(steps: list[tuple[int, set[int]]]) -> None:
     merger = Merger("linux")
     shown: dict[str, Found] = {}
@@ -322,13 +325,13 @@ def test_what_is_shown_never_holds_one_mark_twice(steps: list[tuple[int, set[int
                 shown[update.key] = update
             else:
                 del shown[update.key]
-    groups: list[tuple[set[int], set[str]]] = []
+    groups: list[set[object]] = []  # what is connected by marks, the URI being one of them
     for number, marks in steps:
-        touching = [group for group in groups if group[0] & marks]
-        groups = [group for group in groups if not group[0] & marks]
-        uris = {f"socket://{number}:9100"}.union(*(uris for _, uris in touching))
-        groups.append((marks.union(*(own for own, _ in touching)), uris))
-    assert len(shown) == len(groups)
+        own: set[object] = {f"socket://{number}:9100", *marks}
+        touching = [group for group in groups if group & own]
+        groups = [*(group for group in groups if not group & own), own.union(*touching)]
+    told = sorted(sorted({one.uri, *one.also}) for one in shown.values())
+    assert told == sorted(sorted(one for one in group if isinstance(one, str)) for group in groups)
 
 
 # which networks
