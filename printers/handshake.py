@@ -1,7 +1,7 @@
 """The longer exchanges of a session, each a few questions and the patience they need.
 
-Handles: greeting, getting back in step after a torn command, proving that a device is idle. Offers:
-`greet`, `resynchronise`, `prove_idle`, `quiet`. Does not know: tickets, queues.
+Handles: greeting, getting back in step after a torn command, proving that a device is idle, its cutter's count.
+Offers: `greet`, `resynchronise`, `prove_idle`, `count_cuts`, `quiet`. Does not know: tickets, queues.
 """
 
 import asyncio
@@ -59,6 +59,12 @@ async def prove_idle(link: Link, talk: Conversation, timings: Timings, name: str
         await quiet(link, talk, timings)
         talk.account.forget()
     return False
+
+
+async def count_cuts(link: Link, talk: Conversation, timings: Timings) -> int | None:
+    """The cutter's count when all that was sent before has been worked through; None when it does not come."""
+    counted = await link.exchange(talk.ask_count(), lambda: not talk.counting, timings.fence)
+    return talk.cuts if counted else None
 
 
 async def quiet(link: Link, talk: Conversation, timings: Timings) -> None:

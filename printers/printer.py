@@ -14,7 +14,7 @@ from printers.clock import Clock, LoopClock
 from printers.errors import ConnectionLost, NotResponding, NotSent
 from printers.escpos.completion import INITIALISE
 from printers.escpos.conversation import Attempt, Conversation
-from printers.handshake import greet, prove_idle, quiet, resynchronise
+from printers.handshake import count_cuts, greet, prove_idle, quiet, resynchronise
 from printers.link import Link
 from printers.patience import Outcome, Patience, Seen, Timings, Uncertain, held
 from printers.profile import Confirmation, Fence, Profile
@@ -367,6 +367,21 @@ class Printer:
         self._fences += 1
         idle = await prove_idle(self._link, talk, self.timings, f"fence {self._fences}")
         return "idle" if idle else "impossible"
+
+    async def count_cuts(self) -> int | None:
+        """How often the device's cutter has worked in its life, once all that was sent before is worked through.
+
+        Asked before a ticket and after it ended uncertain, also on another connection, the difference is
+        evidence for the person who is asked, and no proof: `printers.escpos.counter` says what it tells. None
+        for a model without the counter, for a stopped device, and when no answer comes in `timings.fence`
+        seconds. Not while a ticket is sent. Raises ConnectionLost.
+        """
+        self._link.must_stand()
+        if not (self._talks and self.profile.cutter_counter and self._status.can_print):
+            return None
+        if not self._learnt:
+            await self._learn()
+        return await count_cuts(self._link, self._conversation, self.timings)
 
     async def _clear(self, talk: Conversation) -> bool:
         if not await self._link.exchange(talk.ask_clear(), lambda: not talk.clearing, self.timings.answer):

@@ -26,7 +26,8 @@ class Profile:
     ESC t n selects as (n, name of Python's codec), best first, and text outside them is sent as dots.
     `raster` "always" has all text drawn ("auto": what the printer's fonts lack). `barcodes` names the
     kinds GS k prints (the others are drawn), `buzzer_command` how the buzzer is sounded. The booleans say which ESC/POS functions the model honours:
-    `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I, `process_id` GS ( H, `clear` DLE DC4 fn 8.
+    `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I, `process_id` GS ( H, `clear` DLE DC4 fn 8,
+    `cutter_counter` GS g 2 for counter 178, the cutter's operations.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Profile:
     gs_i: bool = True
     process_id: bool = False
     clear: bool = False
+    cutter_counter: bool = False
     qr: bool = True
     buzzer: bool = True
     buzzer_command: Literal["ESC B", "ESC ( A"] = "ESC B"

@@ -23,8 +23,10 @@ from printers.escpos.completion import (
     process_id_request,
     query_bytes,
 )
+from printers.escpos.counter import COUNT_CUTS, count_of
 from printers.escpos.realtime import (
     Asb,
+    Block,
     Byte,
     Classifier,
     Cleared,
@@ -71,6 +73,7 @@ class Conversation:
         self.fence: Fence = "none"
         self.heard = 0  # events that only a printer says
         self.pictures = 0  # whole pictures of the status
+        self.cuts: int | None = None  # the cutter's count when it was last told
         self.attempts: dict[str, Attempt] = {}
         self.on_process_id: Callable[[str], None] = lambda _token: None
         self.questions: tuple[int, ...] = (1, 2, 3, 4)  # the DLE EOT that this device answers
@@ -83,6 +86,7 @@ class Conversation:
         self._probed = False
         self._asb_seen = False
         self._clears = 0  # clear requests without a response
+        self._counts = 0  # questions for the cutter's count without an answer
 
     # what to say
 
@@ -168,9 +172,20 @@ class Conversation:
         """A clear request has not been answered."""
         return self._clears > 0
 
+    def ask_count(self) -> bytes:
+        """GS g 2 for the cutter's count."""
+        self._counts += 1
+        return COUNT_CUTS
+
+    @property
+    def counting(self) -> bool:
+        """A question for the cutter's count has not been answered."""
+        return self._counts > 0
+
     def after_clear(self) -> None:
         """The device holds nothing any more: no earlier question will be answered, no earlier attempt proved."""
         self.account.forget()
+        self._counts, self.cuts = 0, None
         for attempt in self.attempts.values():
             attempt.ended = "cleared"
         self.attempts.clear()
@@ -211,6 +226,9 @@ class Conversation:
                 self.account.spoil("restart")
                 for attempt in self.attempts.values():
                     attempt.ended = "restart"
+            case Block(start=0x5F, body=body) if self._counts and (count := count_of(body)) is not None:
+                self._counts -= 1
+                self.cuts = count
             case Flow():
                 pass
             case _:

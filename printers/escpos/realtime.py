@@ -138,6 +138,9 @@ class Classifier:
             self._start(value, events)
 
     def _in_block(self, value: int, events: list[Event]) -> None:
+        if value in {_XON, _XOFF}:  # Epson's notes on GS g 2: XOFF might interrupt header to NUL
+            events.append(Flow(value == _XON))
+            return
         if _fits(bytes(self._block), value):
             self._block.append(value)
             if value == _NUL:

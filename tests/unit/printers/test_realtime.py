@@ -74,6 +74,25 @@ def test_a_process_id_of_the_wrong_length_is_none() -> None:
     assert not any(isinstance(e, ProcessId) for e in classify(b"\x37\x22ABC\x00\x37\x22ABCDE\x00"))
 
 
+@given(
+    st.lists(
+        st.sampled_from([b"\x37\x22tokn\x00", b"\x5f120\x00", b"\x37\x23@\x7f\x00", b"\x10\x00\x00\x00"])
+    ),
+    st.data(),
+)
+def test_flow_control_may_come_between_any_two_bytes(words: list[bytes], data: st.DataObject) -> None:
+    plain = b"".join(words)
+    places = data.draw(
+        st.lists(st.tuples(st.integers(0, len(plain)), st.sampled_from([0x11, 0x13])), max_size=9)
+    )
+    said = bytearray(plain)
+    for at, flow in sorted(places, reverse=True):
+        said.insert(at, flow)
+    heard = classify(bytes(said))
+    assert [word for word in heard if not isinstance(word, Flow)] == classify(plain)
+    assert sum(isinstance(word, Flow) for word in heard) == len(places)
+
+
 def test_an_endless_block_ends() -> None:
     events = classify(b"\x5f" + b"A" * 500)
     assert Noise(0x5F) in events
@@ -101,6 +120,11 @@ _words = st.sampled_from(
         b"\x37\x22tokn\x00",
         b"\x37\x25\x00",
         b"\x5fABC\x00",
+        b"\x5fCHINA GB18030\x00",
+        b"\x37\x23\x40\x00",
+        b"\x37\x23\x00",
+        b"\x3b\x31\x00",
+        b"\x01",
         b"\x11",
         b"\x13",
     ]
