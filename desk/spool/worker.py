@@ -44,6 +44,7 @@ class PrinterWorker:
         self._down_since: float | None = None
         self._delay = context.pace.retry_first
         self._failures = 0
+        self._connected_at: float | None = None  # None: how long the last connection stood has been judged
         self._backups: Callable[[], dict[str, tuple[str, str]]] = dict
         self.printer.on_change(self._status_changed)
         self.printer.on_late_confirmation(self._late_token)
@@ -154,11 +155,20 @@ class PrinterWorker:
         await self.printer.disconnect()
 
     async def _start_over(self) -> None:
-        """A new connection: at once the first time, later and later when it keeps breaking."""
         await self.printer.disconnect()
+        await self._back_off()
+
+    async def _back_off(self) -> None:
+        """Before a new connection: at once the first time, later and later when it keeps breaking."""
+        self._connected_at = None
         if self._failures:
             await self._context.clock.sleep(min(self._context.pace.retry_most, 0.1 * 2**self._failures))
         self._failures = min(self._failures + 1, 10)
+
+    def _stood(self) -> bool:
+        """Whether the connection is one that holds, and not one of a printer that keeps hanging up."""
+        since = self._connected_at
+        return since is not None and self._context.clock.monotonic() - since >= self._context.pace.look
 
     async def _recover(self) -> None:
         if await self._doubts.recover():
@@ -191,7 +201,8 @@ class PrinterWorker:
                 await self._idle()
             else:
                 await self._delivery.carry()
-            self._failures = 0
+            if self._stood():
+                self._failures = 0
 
     async def _next(self) -> Attempt | None:
         """Begin the next attempt: the marked copies first, then the queue."""
@@ -217,6 +228,8 @@ class PrinterWorker:
 
     async def _connect(self) -> None:
         self._doubts.fenced = False
+        if self._connected_at is not None and not self._stood():
+            await self._back_off()
         try:
             await self.printer.connect()
         except PrinterError as error:
@@ -226,6 +239,7 @@ class PrinterWorker:
             await self._rest(self._delay)
             self._delay = min(self._context.pace.retry_most, self._delay * 2)
         else:
+            self._connected_at = self._context.clock.monotonic()
             if self._delivery.unproved:
                 self._delivery.torn = True  # it may have lost power in a ticket, and cannot say so
 

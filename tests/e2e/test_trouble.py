@@ -99,6 +99,36 @@ def test_a_lying_printer_is_never_believed(tmp_path: Path, fault: str) -> None:
         assert any("蛋糕1款" in text for text in kitchen.sheets())
 
 
+@pytest.mark.timeout(120)
+def test_the_next_printer_takes_over_with_a_stamp_and_gives_back_and_never_do_both_print(
+    tmp_path: Path,
+) -> None:
+    stations = (
+        '[[stations]]\nname = "kitchen"\nprinters = ["kitchen", "counter"]\nticket = "kitchen"\n'
+        'categories = ["*"]\nfailover_after = 1\n'
+    )
+    with shop(tmp_path, stations=stations) as (desk, kitchen, counter):
+        kitchen.stop()
+        assert desk.post(order(1))[0] == 202
+        until(lambda: states(desk) == ["confirmed"], 40, "printed by the next printer")
+        (sheet,) = counter.sheets()
+        assert "蛋糕1款" in sheet
+        assert "备用" in sheet
+        assert desk.jobs()[0]["printer"] == "counter"
+        kitchen.start()
+        until(lambda: printer_state(desk, "kitchen") == "idle", 40, "the first printer is back")
+        assert desk.post(order(2))[0] == 202
+        until(lambda: states(desk) == ["confirmed"] * 2, 40, "printed by the first printer")
+        (sheet,) = kitchen.sheets()
+        assert "蛋糕2款" in sheet
+        assert "备用" not in sheet
+        assert len(counter.sheets()) == 1
+
+
+def printer_state(desk: Desk, name: str) -> str:
+    return next(p["state"] for p in desk.request("GET", "/v1/printers")[1]["printers"] if p["name"] == name)
+
+
 @pytest.mark.timeout(60)
 def test_bad_surroundings_get_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
     with shop(tmp_path) as (desk, _kitchen, _counter):
