@@ -28,7 +28,11 @@ _REMEMBERED = 64
 
 
 class Printer:
-    """One device behind one transport. Use it from one event loop; one `send` at a time."""
+    """One device behind one transport. Use it from one event loop; one `send` at a time.
+
+    The connection stays open between tickets. A printer that serves one host at a time (most do) prints for nobody
+    else meanwhile: `disconnect` when others shall have it. All times are seconds, the longest of them in `timings`.
+    """
 
     def __init__(
         self,
@@ -47,9 +51,7 @@ class Printer:
         self._callbacks: list[Callable[[PrinterStatus], None]] = []
         self._late_callbacks: list[Callable[[str], None]] = []
         self._sent: dict[str, tuple[Conversation, Attempt, float]] = {}  # and when
-        self._unproved: dict[
-            str, None
-        ] = {}  # tokens of attempts that ended without their proof, oldest first
+        self._unproved: dict[str, None] = {}  # tokens that ended without their proof, oldest first
         self._speaking: asyncio.Task[None] | None = None
         self._learning: asyncio.Task[None] | None = None
         self._ready = False  # the handshake is done
@@ -100,7 +102,8 @@ class Printer:
     async def connect(self) -> None:
         """Open the transport and learn what the device is and can do. Closes an earlier connection first.
 
-        Raises Unreachable, AccessDenied, NotResponding or ConnectionLost; then nothing is open.
+        Raises Unreachable, AccessDenied, NotResponding (also for a printer that serves another host) or
+        ConnectionLost; then nothing is open and nothing was printed.
         """
         await self._drop()
         self._conversation = Conversation(self.profile)
@@ -247,8 +250,9 @@ class Printer:
     async def send(self, data: bytes, token: str) -> None:
         """Hand over a whole attempt (the cut included) and the request for its proof, in one write.
 
-        `token`: 4 printable ASCII characters, new for each attempt. Raises NotSent when not one byte was
-        handed over, ConnectionLost(bytes_sent) after. When cancelled, the connection is given up.
+        `token`: 4 printable ASCII characters (21h to 7Eh), new for each attempt; ValueError for others. Each token
+        is to be waited for with `wait`. Raises NotSent when not one byte was handed over (connect, then send
+        again), ConnectionLost(bytes_sent) after. When cancelled, the connection is given up.
         """
         if not self.connected:
             raise NotSent(f"not connected to {self.uri}")
@@ -287,7 +291,7 @@ class Printer:
     async def wait(
         self, token: str, on_hold: Callable[[PrinterStatus], None] | None, timeout: float
     ) -> Outcome:
-        """What became of the attempt with that token, which `send` handed over.
+        """What became of the attempt with that token, which `send` handed over; in `timeout` seconds or sooner.
 
         While the device says it is stopped by something curable the time does not run, and `on_hold` is
         called with the status: once for each different one, and once when it can print again.

@@ -18,15 +18,21 @@ from printers.profile import Confirmation
 
 Query = Literal["paper", "model"]
 
+#: DLE EOT 1 to 4: printer, offline cause, error cause, paper. (Sources of these: Epson's ESC/POS reference.)
 ASK_STATUS = (b"\x10\x04\x01", b"\x10\x04\x02", b"\x10\x04\x03", b"\x10\x04\x04")
+#: ESC @; it also switches automatic status off.
 INITIALISE = b"\x1b@"
+#: GS a 255: automatic status of every kind.
 ASB_ON = b"\x1da\xff"
+#: DLE DC4 fn 8: empty the receive and print buffers, answered by 37h 25h 00h.
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+#: GS r 1 (paper) and GS I 1 (model): one byte each, answered in order with what was sent before.
 _QUERY: dict[Query, bytes] = {"paper": b"\x1dr\x01", "model": b"\x1dI\x01"}
-#: What GS r 1 may answer: enough, near end, end, both.
+#: What GS r 1 may answer: enough, near end (bits 0, 1), end (bits 2, 3), both.
 PAPER_ANSWERS = frozenset((0x00, 0x03, 0x0C, 0x0F))
-#: Questions of a barrier.
+#: Questions of a barrier: 14 bits of the token's hash decide their order, and the answers are 16 bytes.
 BARRIER_LENGTH = 16
+#: What shows that a device answers GS I and GS r, and with which model.
 LEARN: tuple[Query, ...] = ("model", "model", "paper")
 
 

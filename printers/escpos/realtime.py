@@ -12,6 +12,7 @@ looks like the rest of an ASB group, so groups are taken whole.
 
 from dataclasses import dataclass
 
+#: First bytes of blocks: 35h and 3Dh other status, 37h GS ( H and DLE DC4 fn 8, 3Bh power, 5Fh GS I 65..69 and GS g 2.
 BLOCK_STARTS = frozenset((0x35, 0x37, 0x3B, 0x3D, 0x5F))
 #: Longest block body taken (GS I 65..69 answers are at most 80 characters).
 MAX_BLOCK = 96
@@ -59,7 +60,7 @@ class PowerNotice:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Any other block, without its first byte and its NUL (start 5Fh: a GS I 65..69 text)."""
+    """Any other block, without its first byte and its NUL (start 5Fh: a GS I 65..69 text or a GS g 2 number)."""
 
     start: int
     body: bytes
