@@ -6,7 +6,10 @@ start of a command too, which is what real printers do to a dangling half charac
 """
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from functools import cache, partial
+from itertools import accumulate
+from typing import Any, Final, NamedTuple, cast
 
 from printers.simulator.syntax import (
     COMMANDS,
@@ -20,9 +23,10 @@ from printers.simulator.syntax import (
 #: Name of a token that is no command.
 TEXT: Final = "text"
 
-_single_text = re.compile(rb"[\x20-\xff]+").match
-_kanji_text = re.compile(rb"(?:[\x20-\x80\xff]|[\x81-\xfe][\x00-\xff])+", re.DOTALL).match
-_SINGLES = {byte: (name, bytes([byte])) for byte, name in SINGLES.items()}
+_SINGLE_TEXT = rb"[\x20-\xff]+"
+_KANJI_TEXT = rb"(?:[\x20-\x80\xff]+|[\x81-\xfe].)+"
+#: Commands of a fixed length that change what the bytes after them mean, or whose name is longer.
+_LOOKED_AT = frozenset({"ESC @", "FS &", "FS .", "GS (", "FS (", "ESC (", "GS v", "GS Q"})
 
 
 class Token(NamedTuple):
@@ -31,6 +35,40 @@ class Token(NamedTuple):
     name: str
     data: bytes
     offset: int
+
+
+@cache
+def _simple() -> tuple[bytes, dict[bytes, str]]:
+    """What can be cut off without a look at its meaning: a pattern, and the names by the first two bytes.
+
+    These are the control bytes, and the commands whose length is a number: almost all of a ticket.
+    """
+    names = {bytes([byte]): name for byte, name in SINGLES.items()}
+    # A control byte is found by itself, with whatever stands after it, too.
+    names.update({first + bytes([b]): name for first, name in tuple(names.items()) for b in range(256)})
+    cases = [b"[" + b"".join(re.escape(bytes([byte])) for byte in SINGLES) + b"]"]
+    for byte, seconds in COMMANDS.items():
+        by_length: dict[int, list[bytes]] = {}
+        for second, (name, length) in seconds.items():
+            if isinstance(length, int) and name not in _LOOKED_AT:
+                names[bytes([byte, second])] = name
+                by_length.setdefault(length, []).append(re.escape(bytes([second])))
+        cases += [
+            re.escape(bytes([byte])) + b"[" + b"".join(letters) + b"]" + b".{%d}" % (length - 2)
+            for length, letters in by_length.items()
+        ]
+    return b"|".join(cases), names
+
+
+@cache
+def _cutters(kanji: bool) -> tuple[Callable[..., re.Match[bytes] | None], Callable[..., list[bytes]]]:
+    """For a two-byte mode: how far simple commands and text reach, and all of them."""
+    one = (_KANJI_TEXT if kanji else _SINGLE_TEXT) + b"|" + _simple()[0]
+    return re.compile(b"(?:" + one + b")+", re.DOTALL).match, re.compile(one, re.DOTALL).findall
+
+
+#: A token of (name, data, offset), with as little ado as can be: a stream is made of nothing else.
+_token: Callable[[tuple[str, bytes, int]], Token] = partial(cast("Any", tuple).__new__, Token)
 
 
 class Parser:
@@ -68,25 +106,20 @@ class Parser:
             data = bytes(self._pending)
             self._pending.clear()
         tokens: list[Token] = []
-        add = tokens.append
         base, pos, end = self._offset, 0, len(data)
-        text = _kanji_text if self._kanji else _single_text
-        singles = _SINGLES
+        reach, cut = _cutters(self._kanji)
+        names = _simple()[1]
         while pos < end:
-            byte = data[pos]
-            if byte >= 0x20:
-                run = text(data, pos)
-                if run is not None:
-                    stop = run.end()
-                    add(Token(TEXT, data[pos:stop], base + pos))
-                    pos = stop
-                    continue
-            elif byte in singles:
-                name, whole = singles[byte]
-                add(Token(name, whole, base + pos))
-                pos += 1
-                continue
-            name, length = self._command(byte, data, pos, end)
+            simple = reach(data, pos)
+            if simple is not None:
+                stop = simple.end()
+                found = cut(data, pos, stop)
+                called = [names.get(piece[:2], TEXT) for piece in found]
+                tokens += map(_token, zip(called, found, accumulate(map(len, found), initial=base + pos)))
+                pos = stop
+                if pos == end:
+                    break
+            name, length = self._command(data[pos], data, pos, end)
             if pos + length > end:
                 self._need = length
                 break
@@ -95,8 +128,8 @@ class Parser:
                 name = full_name(name, command)
             elif name in {"FS &", "FS .", "ESC @"}:
                 self._kanji = self._kanji_font and name != "FS ."
-                text = _kanji_text if self._kanji else _single_text
-            add(Token(name, command, base + pos))
+                reach, cut = _cutters(self._kanji)
+            tokens.append(Token(name, command, base + pos))
             pos += length
         if pos < end:
             self._pending += data[pos:]
