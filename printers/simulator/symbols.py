@@ -5,8 +5,10 @@ Handles: settings, sizes, the readable line. QR codes of every model are drawn a
 crossed box of about their size. Source: Epson's command reference.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from printers.simulator.barcodes import BadBarcode, bars
@@ -26,40 +28,66 @@ _BOXED_BARS = {75: 96, 76: 96, 77: 74, 78: 102}
 _MASK = 3
 
 
-@lru_cache(maxsize=128)
-def _qr(data: bytes, level: str) -> tuple[tuple[bool, ...], ...] | None:
-    """The modules of a QR code, row by row; None when the data does not fit into the largest."""
-    import qrcode
-    from qrcode.exceptions import DataOverflowError
+#: Counting bits by mode (digits, letters, bytes) and version (1-9, 10-26, 27-40), ISO/IEC 18004 table 3.
+_COUNT_BITS = ((10, 12, 14), (9, 11, 13), (8, 16, 16))
+_QR_DIGITS = re.compile(rb"[0-9]+").fullmatch
+_QR_LETTERS = re.compile(rb"[0-9A-Z $%*+\-./:]+").fullmatch
 
-    levels = {
+
+def _error_correction(level: str) -> int:
+    import qrcode
+
+    return {
         "L": qrcode.ERROR_CORRECT_L,
         "M": qrcode.ERROR_CORRECT_M,
         "Q": qrcode.ERROR_CORRECT_Q,
         "H": qrcode.ERROR_CORRECT_H,
-    }
-    code = cast("Any", qrcode).QRCode(error_correction=levels[level], border=0, mask_pattern=_MASK)
+    }[level]
+
+
+@lru_cache(maxsize=128)
+def qr_modules(data: bytes, level: str) -> tuple[tuple[bool, ...], ...]:
+    """The black (True) and white modules, row by row, of a QR code that is known to fit."""
+    import qrcode
+
+    make = cast("Any", qrcode).QRCode
+    code = make(error_correction=_error_correction(level), border=0, mask_pattern=_MASK)
     code.add_data(data, optimize=0)
-    try:
-        code.make(fit=True)
-    except (DataOverflowError, ValueError):
-        return None
+    code.make(fit=True)
     return tuple(tuple(row) for row in code.get_matrix())
 
 
-def qr_modules(data: bytes, level: str) -> tuple[tuple[bool, ...], ...]:
-    """The black (True) and white modules of a QR code that is known to fit."""
-    return _qr(data, level) or ()
+@cache
+def _qr_capacities(level: str) -> list[int]:
+    """Bits of data that versions 1 to 40 hold."""
+    from qrcode.base import rs_blocks
+
+    correction = _error_correction(level)
+    return [8 * sum(block.data_count for block in rs_blocks(version, correction)) for version in range(1, 41)]
 
 
-@lru_cache(maxsize=1024)
-def _qr_side(data: bytes, level: str) -> int:
-    modules = _qr(data, level)
-    return len(modules) if modules else 0
+def qr_side(data: bytes, level: str) -> int:
+    """Modules along a side of the smallest QR code for the data, without drawing it; 0 when none is large enough.
+
+    Source: ISO/IEC 18004, 7.4: four bits tell the mode, some more count, then 10 bits for three digits,
+    11 for two letters or 8 for a byte.
+    """
+    size = len(data)
+    if _QR_DIGITS(data):
+        mode, bits = 0, size // 3 * 10 + (0, 4, 7)[size % 3]
+    elif _QR_LETTERS(data):
+        mode, bits = 1, size // 2 * 11 + size % 2 * 6
+    else:
+        mode, bits = 2, size * 8
+    capacities = _qr_capacities(level)
+    for first, last, count in zip((1, 10, 27), (9, 26, 40), _COUNT_BITS[mode]):
+        if capacities[last - 1] >= 4 + count + bits:
+            return 17 + 4 * (1 + bisect_left(capacities, 4 + count + bits, first - 1, last))
+    return 0
 
 
 def _print_qr(press: Press, data: bytes, level: str, module: int) -> None:
-    side = _qr_side(data, level)
+    side = qr_side(data, level)
     if side and press.profile.qr and side * module <= press.profile.width_dots:
         press.print_block(Qr(0, data, level, module, side))
 

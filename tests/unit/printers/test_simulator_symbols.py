@@ -5,6 +5,7 @@ import pytest
 from printers.profile import load_profile
 from printers.simulator.interpreter import interpret
 from printers.simulator.paper import Sheet
+from printers.simulator.symbols import qr_modules, qr_side
 from tests.unit.printers.barcode_reader import must_have_zbar, read
 
 LATIN = load_profile("latin-80mm")
@@ -266,3 +267,20 @@ def test_gs1_databar_shows_as_a_box_as_high_as_a_barcode() -> None:
         192,
         80,
     )
+
+
+@pytest.mark.parametrize("level", ["L", "M", "Q", "H"])
+@pytest.mark.parametrize("alphabet", ["0123456789", "AZ09 $%*+-./:", "abc/?=\xe9"])
+def test_a_qr_code_takes_the_room_it_is_drawn_in(level: str, alphabet: str) -> None:
+    """Lengths around the ends of versions 1, 2 and 9 or 10, where the count of characters grows."""
+    for length in (1, 2, 3, 16, 17, 25, 26, 41, 42, 230, 231, 312):
+        data = (alphabet * length)[:length].encode("latin-1")
+        modules = qr_modules(data, level)
+        assert qr_side(data, level) == len(modules) == len(modules[0])
+
+
+def test_a_qr_code_that_no_version_holds_takes_no_room() -> None:
+    assert qr_side(b"x" * 2953, "L") == 177
+    assert qr_side(b"x" * 2954, "L") == 0
+    assert qr_side(b"1" * 7089, "L") == 177
+    assert qr_side(b"1" * 7090, "L") == 0
