@@ -35,15 +35,18 @@ def _print_mode(press: Press, command: bytes) -> None:
         width=2 if n & 32 else 1,
         underline=1 if n & 128 else 0,
     )
-    _emphasise(press, emphasised=bool(n & 8))
+    press.modes.emphasised = bool(n & 8)
+    press.embolden()
 
 
-def _emphasise(press: Press, *, emphasised: bool | None = None, double_strike: bool | None = None) -> None:
-    """Two switches, one look."""
-    m = press.modes
-    m.emphasised = m.emphasised if emphasised is None else emphasised
-    m.double_strike = m.double_strike if double_strike is None else double_strike
-    press.restyle(bold=m.emphasised or m.double_strike)
+def _emphasised(press: Press, command: bytes) -> None:
+    press.modes.emphasised = bool(command[2] & 1)
+    press.embolden()
+
+
+def _double_strike(press: Press, command: bytes) -> None:
+    press.modes.double_strike = bool(command[2] & 1)
+    press.embolden()
 
 
 def _kanji_mode(press: Press, command: bytes) -> None:
@@ -224,8 +227,8 @@ TEXT_HANDLERS: Mapping[str, Handler] = {
     "ESC 2": _default_line_spacing,
     "ESC 3": _line_spacing,
     "ESC D": _tab_stops,
-    "ESC E": lambda press, command: _emphasise(press, emphasised=bool(command[2] & 1)),
-    "ESC G": lambda press, command: _emphasise(press, double_strike=bool(command[2] & 1)),
+    "ESC E": _emphasised,
+    "ESC G": _double_strike,
     "ESC J": _feed_dots,
     "ESC K": _reverse_dots,
     "ESC j": _reverse_dots,

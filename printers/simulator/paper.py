@@ -295,6 +295,7 @@ class Paper:
         """The sheet falls."""
         length = min(max(self.length, _SHORTEST_SHEET), _LONGEST_SHEET)
         sheet = Sheet(self.width, length, self.rows, b"".join(self.bytes_of_sheet)[:_MOST_BYTES])
-        self.rows, self.bytes_of_sheet = [], []
+        self.rows = []
+        self.bytes_of_sheet.clear()
         self.y = self.length = 0
         return sheet

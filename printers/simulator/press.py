@@ -41,6 +41,11 @@ def _changed(style: CharStyle, **changes: int | bool) -> CharStyle:
     return style._replace(**changes)
 
 
+@lru_cache(maxsize=1024)
+def _weighing(style: CharStyle, bold: bool) -> CharStyle:
+    return style._replace(bold=bold)
+
+
 @dataclass(slots=True)
 class Modes:
     """Everything ESC @ puts back, in dots where it is a length."""
@@ -149,14 +154,22 @@ class Press:
         self._line = []
         self.x = 0
 
+    def _restyled_characters(self) -> None:
+        """What a run of text needs to know of its style."""
+        m = self.modes
+        style = m.ascii
+        two_fonts_differ = m.two_byte and (
+            (style is not m.kanji and style != m.kanji) or m.kanji_spacing or style.small
+        )
+        self._uniform = not (two_fonts_differ or m.spacing or style.turned or self._own is not None)
+        self._cell, self._cell_height = style.cell
+
     def restyled(self) -> None:
         """To be called after a change of modes: works out what a run of text needs to know."""
         m = self.modes
-        two_fonts_differ = m.two_byte and (m.ascii != m.kanji or m.kanji_spacing or m.ascii.small)
         shapes = self.store.shapes
         self._own = shapes if m.own_characters or shapes.kanji else None
-        self._uniform = not two_fonts_differ and not m.spacing and not m.ascii.turned and self._own is None
-        self._cell, self._cell_height = m.ascii.cell
+        self._restyled_characters()
         self._table = single_byte_table(m.page, m.country)
         self._plain_ascii = not m.country
         if self.page is not None:
@@ -168,10 +181,22 @@ class Press:
     def restyle(self, *, both: bool = True, **changes: int | bool) -> None:
         """Change the characters' style, of single-byte characters alone or of `both` fonts."""
         m = self.modes
-        m.ascii = _changed(m.ascii, **changes)
+        style = _changed(m.ascii, **changes)
         if both:
-            m.kanji = _changed(m.kanji, **changes)
-        self.restyled()
+            m.kanji = style if m.kanji is m.ascii else _changed(m.kanji, **changes)
+        if style is not m.ascii or both:
+            m.ascii = style
+            self._restyled_characters()
+
+    def embolden(self) -> None:
+        """Give both fonts the weight that ESC E and ESC G ask for together."""
+        m = self.modes
+        bold = m.emphasised or m.double_strike
+        style = m.ascii
+        if style.bold is not bold or m.kanji.bold is not bold:
+            m.ascii = _weighing(style, bold)
+            m.kanji = m.ascii if m.kanji is style else _weighing(m.kanji, bold)
+            self._restyled_characters()
 
     def restyle_kanji(self, **changes: int | bool) -> None:
         """Change the style of two-byte characters alone."""
@@ -221,7 +246,7 @@ class Press:
         last = self._line[-1] if self._line else None
         if (
             isinstance(last, Run)
-            and last.style is style
+            and last.style == style
             and last.two_byte == wide
             and last.spacing == spacing
             and last.x + last.width == self.x
