@@ -74,6 +74,35 @@ def _memory(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport
     return MemoryTransport(_name(parts), uri)
 
 
+def _usb(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
+    from printers.transport.usb import UsbAddress, UsbTransport
+
+    port = dict(parse_qsl(parts.query)).get("port", "")
+    return UsbTransport(UsbAddress.of(parts.netloc, unquote(parts.path.strip("/")), port), uri)
+
+
+def _usblp(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
+    from pathlib import Path
+
+    from printers.transport.usblp import UsblpTransport
+
+    if parts.netloc or parts.path in {"", "/"}:
+        raise ValueError("write usblp:///dev/usb/lp0 with three slashes")
+    return UsblpTransport(Path(unquote(parts.path)), uri)
+
+
+def _serial(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
+    from printers.transport.serial import Line, SerialTransport
+
+    path = unquote(parts.netloc + parts.path)
+    windows = re.fullmatch(r"/?(COM\d{1,3})/?", path, re.IGNORECASE)
+    if windows:
+        path = windows[1].upper()
+    elif parts.netloc or path in {"", "/"}:
+        raise ValueError("write serial:///dev/ttyUSB0?baud=9600 or serial:///COM3?baud=9600")
+    return SerialTransport(path, Line.of(dict(parse_qsl(parts.query))), uri)
+
+
 def _sim(uri: str, parts: SplitResult, profile: Profile | None) -> Transport:
     from printers.simulator.local import LocalTransport
 
@@ -92,6 +121,9 @@ def _name(parts: SplitResult) -> str:
 _Make = Callable[[str, SplitResult, Profile | None], Transport]
 _SCHEMES: dict[str, tuple[_Make, str]] = {
     "socket": (_socket, "socket://192.168.1.50:9100"),
+    "usb": (_usb, "usb://04b8:0e15"),
+    "usblp": (_usblp, "usblp:///dev/usb/lp0"),
+    "serial": (_serial, "serial:///dev/ttyUSB0?baud=9600"),
     "file": (_file, "file:///home/shop/tickets.bin"),
     "sim": (_sim, "sim://kitchen"),
     "memory": (_memory, "memory://name"),
