@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from printers.errors import PrinterError as PrinterError
     from printers.errors import UnknownProfile as UnknownProfile
     from printers.errors import Unreachable as Unreachable
+    from printers.escpos.barcodes import is_barcode as is_barcode
     from printers.escpos.encoder import closing as closing
     from printers.escpos.encoder import encode as encode
     from printers.escpos.encoder import opening as opening
+    from printers.escpos.pictures import picture as picture
     from printers.patience import Confirmed as Confirmed
     from printers.patience import Outcome as Outcome
     from printers.patience import Timings as Timings
@@ -50,18 +52,22 @@ if TYPE_CHECKING:
     from printers.status import PrinterState as PrinterState
     from printers.status import PrinterStatus as PrinterStatus
     from printers.status import Reason as Reason
+    from printers.ticket.clean import graphemes as graphemes
     from printers.ticket.model import PLAIN as PLAIN
     from printers.ticket.model import Align as Align
     from printers.ticket.model import Barcode as Barcode
+    from printers.ticket.model import Buzzer as Buzzer
     from printers.ticket.model import Columns as Columns
+    from printers.ticket.model import Cut as Cut
     from printers.ticket.model import Document as Document
+    from printers.ticket.model import Drawer as Drawer
     from printers.ticket.model import Line as Line
     from printers.ticket.model import Node as Node
+    from printers.ticket.model import Picture as Picture
     from printers.ticket.model import QrCode as QrCode
     from printers.ticket.model import Rule as Rule
     from printers.ticket.model import Space as Space
     from printers.ticket.model import Style as Style
-    from printers.ticket.text import graphemes as graphemes
     from printers.transport.base import Transport as Transport
 
 _HOME: dict[str, str] = {
@@ -74,15 +80,19 @@ _HOME: dict[str, str] = {
         "errors": (
             "AccessDenied BadUri ConnectionLost NotResponding NotSent PrinterError UnknownProfile Unreachable"
         ),
+        "escpos.barcodes": "is_barcode",
         "escpos.encoder": "closing encode opening",
+        "escpos.pictures": "picture",
         "patience": "Confirmed Outcome Timings Uncertain Unconfirmed",
         "printer": "Fenced Printer",
         "profile": "Confirmation Fence Profile load_profile profile_names",
         "registry": "open_printer schemes transport_for",
         "resources": "assets",
         "status": "PrinterState PrinterStatus Reason",
-        "ticket.model": "PLAIN Align Barcode Columns Document Line Node QrCode Rule Space Style",
-        "ticket.text": "graphemes",
+        "ticket.model": (
+            "PLAIN Align Barcode Buzzer Columns Cut Document Drawer Line Node Picture QrCode Rule Space Style"
+        ),
+        "ticket.clean": "graphemes",
         "transport.base": "Transport",
     }.items()
     for name in names.split()
@@ -95,12 +105,15 @@ __all__ = [
     "BadNetwork",
     "BadUri",
     "Barcode",
+    "Buzzer",
     "Clock",
     "Columns",
     "Confirmation",
     "Confirmed",
     "ConnectionLost",
+    "Cut",
     "Document",
+    "Drawer",
     "Fence",
     "Fenced",
     "Found",
@@ -110,6 +123,7 @@ __all__ = [
     "NotResponding",
     "NotSent",
     "Outcome",
+    "Picture",
     "Printer",
     "PrinterError",
     "PrinterState",
@@ -135,9 +149,11 @@ __all__ = [
     "discover",
     "encode",
     "graphemes",
+    "is_barcode",
     "load_profile",
     "open_printer",
     "opening",
+    "picture",
     "profile_names",
     "schemes",
     "transport_for",

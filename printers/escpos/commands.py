@@ -25,26 +25,33 @@ CHINESE_ON = b"\x1c&"
 CHINESE_PLAIN = b"\x1c!\x00"
 #: ESC E.
 BOLD_OFF, BOLD_ON = b"\x1bE\x00", b"\x1bE\x01"
+#: ESC - and FS -: a line of one dot under ASCII, and under Chinese.
+UNDERLINE_OFF, UNDERLINE_ON = b"\x1b-\x00", b"\x1b-\x01"
+CHINESE_UNDERLINE_OFF, CHINESE_UNDERLINE_ON = b"\x1c-\x00", b"\x1c-\x01"
 #: GS B: white on black.
 INVERSE_OFF, INVERSE_ON = b"\x1dB\x00", b"\x1dB\x01"
 #: ESC a; the printer takes it at the start of a line only.
 ALIGN = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 #: GS ! n for factors 1..8, as SIZES[height - 1][width - 1]; sizes ASCII and Chinese alike.
 SIZES = tuple(tuple(bytes((0x1D, 0x21, (w << 4) | h)) for w in range(8)) for h in range(8))
-#: GS V 1: partial cut where the blade stands now.
-CUT = b"\x1dV\x01"
+#: GS V 1, 0: partial and full cut where the blade stands now.
+CUT, FULL_CUT = b"\x1dV\x01", b"\x1dV\x00"
 #: GS a: all of automatic status back, or none.
 ASB_ALL, ASB_OFF = b"\x1da\xff", b"\x1da\x00"
 
 #: The longest data part of a picture command in bytes: what an unfinished one can swallow of what comes next.
 MAX_PICTURE = 4096
+#: Columns in one ESC *: their number must never read as DLE EOT (10 04).
+MAX_COLUMNS = 1000
 #: Rows in one GS v 0; small-buffer printers garble taller ones.
 MAX_BAND_ROWS = 128
 
+#: The longest feed of one node in dots: 30 cm.
+MAX_FEED = 2400
 QrLevel = Literal["L", "M", "Q", "H"]
+QR_LEVELS: tuple[QrLevel, ...] = ("L", "M", "Q", "H")
 
 _REAL_TIME = re.compile(rb"\x10([\x04\x05\x14])")
-_BARCODE = re.compile(r"[0-9A-Za-z-]{1,30}")
 
 
 def harmless(picture: bytes) -> bytes:
@@ -68,10 +75,36 @@ def feed_dots(dots: int) -> bytes:
     return b"\x1bJ\xff" * full + (bytes((0x1B, 0x4A, rest)) if rest else b"")
 
 
+def code_page(number: int) -> bytes:
+    """ESC t: the single-byte code page of that number, 0..255."""
+    return bytes((0x1B, 0x74, number))
+
+
+def drawer(pin: int, on_ms: int, off_ms: int) -> bytes:
+    """ESC p: a pulse on pin 2 or 5 for `on_ms`, then a rest of `off_ms` or `on_ms`, the longer; both 2..510."""
+    on, off = (min(max(round(ms / 2), 1), 255) for ms in (on_ms, off_ms))
+    off = max(on, off)
+    if on == 0x10 and off in {0x14}:  # would be DLE DC4
+        on += 1
+    return bytes((0x1B, 0x70, int(pin == 5), on, off))
+
+
+def buzzer(times: int, ms: int, command: str) -> bytes:
+    """ESC B n t of Chinese models, or ESC ( A fn 97 of Epson's: `times` 1..9, `ms` 100..900 in steps of 100."""
+    times, tenths = min(max(times, 1), 9), min(max(round(ms / 100), 1), 9)
+    if command == "ESC ( A":
+        return b"\x1b(A\x05\x00ad" + bytes((times, tenths, tenths))
+    return bytes((0x1B, 0x42, times, tenths))
+
+
 def column_picture(columns: bytes) -> bytes:
     """ESC * 33: a picture 24 dots high in the line, beside text; 3 bytes a column, the top dot first."""
-    count = len(columns) // 3
-    return b"\x1b*\x21" + count.to_bytes(2, "little") + harmless(columns[: count * 3])
+    out: list[bytes] = []
+    for start in range(0, len(columns) // 3 * 3, 3 * MAX_COLUMNS):
+        part = columns[start : start + 3 * MAX_COLUMNS]
+        count = len(part) // 3
+        out.append(b"\x1b*\x21" + count.to_bytes(2, "little") + harmless(part[: count * 3]))
+    return b"".join(out)
 
 
 def raster_picture(rows: bytes, row_bytes: int) -> bytes:
@@ -83,28 +116,6 @@ def raster_picture(rows: bytes, row_bytes: int) -> bytes:
         height = len(part) // row_bytes
         out.append(b"\x1dv0\x00" + row_bytes.to_bytes(2, "little") + height.to_bytes(2, "little") + part)
     return b"".join(out)
-
-
-def is_barcode(data: str) -> bool:
-    """Whether `barcode` takes it: 1..30 ASCII letters, digits and hyphens."""
-    return _BARCODE.fullmatch(data) is not None
-
-
-@lru_cache(maxsize=256)
-def barcode(data: str, height: int) -> bytes:
-    """GS h, GS w 2, GS H 0, GS k 73: CODE128 in code set B, modules of 2 dots, `height` dots, no caption.
-
-    Raises ValueError for other than `is_barcode` data.
-    """
-    if not is_barcode(data):
-        raise ValueError("a barcode takes 1 to 30 letters, digits and hyphens")
-    content = b"{B" + data.encode("ascii")
-    return b"\x1dh%c\x1dw\x02\x1dH\x00\x1dkI%c%b" % (min(max(height, 1), 255), len(content), content)
-
-
-def barcode_dots(data: str) -> int:
-    """Width of `barcode` in dots: start, characters, check and stop of 11, 11, 11 and 13 modules."""
-    return (11 * (len(data) + 2) + 13) * 2
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +130,7 @@ def qr_code(data: bytes, module: int, level: QrLevel = "M") -> bytes:
         (
             b"\x1d(k\x04\x001A2\x00",
             b"\x1d(k\x03\x001C%c" % min(max(module, 1), 16),
-            b"\x1d(k\x03\x001E%c" % (0x30 + "LMQH".index(level)),
+            b"\x1d(k\x03\x001E%c" % (0x30 + QR_LEVELS.index(level)),
             b"\x1d(k" + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data,
             b"\x1d(k\x03\x001Q0",
         )

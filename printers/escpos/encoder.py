@@ -10,12 +10,31 @@ from functools import cache, lru_cache
 from typing import Any
 
 from printers.escpos import commands as c
+from printers.escpos.barcodes import barcode, barcode_content, barcode_dots
+from printers.escpos.pictures import cropped
 from printers.escpos.raster import inline_columns, line_image
-from printers.escpos.symbols import barcode_picture, qr_picture
+from printers.escpos.symbols import barcode_picture, modules, qr_picture
 from printers.profile import Profile
+from printers.ticket.charset import Charset, charset_of, is_double
+from printers.ticket.clean import clean
 from printers.ticket.layout import Row, column_rows, indented, paragraph_rows, rule
-from printers.ticket.model import PLAIN, Barcode, Columns, Document, Line, Node, QrCode, Rule, Space, Style
-from printers.ticket.text import Codec, ascii_only, clean, gbk, native, runs
+from printers.ticket.model import (
+    PLAIN,
+    Barcode,
+    Buzzer,
+    Columns,
+    Cut,
+    Document,
+    Drawer,
+    Line,
+    Node,
+    Picture,
+    QrCode,
+    Rule,
+    Space,
+    Style,
+)  # fmt: skip
+from printers.ticket.text import native, native_of, runs
 
 _KNOWN_STATE = b"".join((
     c.DEFAULT_LINE_SPACING, c.FONT_A, c.CHARACTER_SET_USA, c.SIZES[0][0], c.BOLD_OFF, c.INVERSE_OFF, c.ALIGN["left"],
@@ -41,30 +60,48 @@ def closing(profile: Profile) -> bytes:
 
 
 def encode(document: Document, profile: Profile) -> bytes:
-    """The body of a ticket. Starts from any state of the printer, at a line start, and ends at one; cuts nothing."""
+    """The body of a ticket. Starts from any state of the printer, at a line start, and ends at one.
+
+    Cuts, opens and sounds only what the document's own nodes say.
+    """
     out = [_KNOWN_CHINESE_STATE if profile.codec else _KNOWN_STATE]
     piece = _pieces(profile)
-    style, align = PLAIN, "left"
+    state = _START
     for node in document.nodes:
-        data, style, align = piece(node, style, align)
+        data, state = piece(node, state)
         out.append(data)
-    body = _Body(profile, style, align)
+    body = _Body(profile, state)
     body.settle()
     return b"".join((*out, *body.out))
 
 
+class _State:
+    """What the printer is set to between two nodes. One object for each state, so that looking one up costs nothing."""
+
+    __slots__ = ("align", "page", "style")
+
+    def __init__(self, style: Style, align: str, page: int) -> None:
+        self.style = style
+        self.align = align
+        self.page = page  # ESC t, -1 when unknown
+
+
+_state = lru_cache(maxsize=1024)(_State)
+_START = _state(PLAIN, "left", -1)
+
+
 @cache
-def _pieces(profile: Profile) -> Callable[[Node, Style, str], tuple[bytes, Style, str]]:
+def _pieces(profile: Profile) -> Callable[[Node, _State], tuple[bytes, _State]]:
     """A node's bytes and the state after them, from the state before. What a shop sells and says comes again with
     every ticket, so they are remembered.
     """
 
     # typed: nodes are tuples, and two of different kinds may be equal
     @lru_cache(maxsize=4096, typed=True)
-    def piece(node: Node, style: Style, align: str) -> tuple[bytes, Style, str]:
-        body = _Body(profile, style, align)
+    def piece(node: Node, state: _State) -> tuple[bytes, _State]:
+        body = _Body(profile, state)
         _HANDLERS[type(node)](body, node)
-        return b"".join(body.out), body.style, body.align
+        return b"".join(body.out), _state(body.style, body.align, body.page)
 
     return piece
 
@@ -72,23 +109,27 @@ def _pieces(profile: Profile) -> Callable[[Node, Style, str], tuple[bytes, Style
 class _Body:
     """Bytes so far and the state the printer is in after them."""
 
-    __slots__ = ("align", "bold", "codec", "columns", "inverse", "native", "out", "profile", "size", "style")
+    __slots__ = (
+        "align", "bold", "charset", "columns", "double", "inverse", "native", "out", "page", "profile", "size",
+        "style", "underline",
+    )  # fmt: skip
 
-    def __init__(self, profile: Profile, style: Style, align: str) -> None:
+    def __init__(self, profile: Profile, state: _State) -> None:
         self.profile = profile
-        self.codec: Codec = "gbk" if profile.codec else ""
+        self.charset: Charset = "" if profile.raster == "always" else charset_of(profile)
+        self.double = is_double(self.charset)
         self.columns = profile.columns
-        self.native = gbk if profile.codec else ascii_only
+        self.native = native_of(self.charset) if profile.raster == "auto" else _nothing
         self.out: list[bytes] = []
-        self.style = style
+        self.style = style = state.style
         self.size = c.SIZES[style.height - 1][style.width - 1]
-        self.bold, self.inverse = style.bold, style.inverse
-        self.align = align
+        self.bold, self.inverse, self.underline = style.bold, style.inverse, style.underline
+        self.align, self.page = state.align, state.page
 
     # -- state ---------------------------------------------------------------------------------
 
     def set_style(self, style: Style) -> None:
-        """Switch size, bold and inverse to what `style` says, where they differ from now."""
+        """Switch size, bold, inverse and underline to what `style` says, where they differ from now."""
         size = c.SIZES[style.height - 1][style.width - 1]
         if size is not self.size:
             self.size = size
@@ -99,29 +140,36 @@ class _Body:
         if style.inverse is not self.inverse:
             self.inverse = style.inverse
             self.out.append(c.INVERSE_ON if style.inverse else c.INVERSE_OFF)
+        if style.underline is not self.underline:
+            self.underline = style.underline
+            self.out.append(c.UNDERLINE_ON if style.underline else c.UNDERLINE_OFF)
+            if self.double:
+                self.out.append(c.CHINESE_UNDERLINE_ON if style.underline else c.CHINESE_UNDERLINE_OFF)
         self.style = style
 
     def set_align(self, align: str) -> None:
         """ESC a, at a line start only."""
-        self.align = align
-        self.out.append(c.ALIGN[align])
+        if align != self.align:
+            self.align = align
+            self.out.append(c.ALIGN[align])
 
     def settle(self) -> None:
         """Back to plain text on the left, so that what others send next finds no surprise."""
         if self.style is not PLAIN:
             self.set_style(PLAIN)
-        if self.align != "left":
-            self.set_align("left")
+        self.set_align("left")
 
     # -- text ----------------------------------------------------------------------------------
 
     def line(self, node: Line) -> None:
         text, style, align, indent = node
+        if style is not self.style and (sized := _sized(style)) is not style:
+            node, style = node._replace(style=sized), sized
         data = self.native(text)
         if data is not None and indent:
             data = b" " * indented(indent, style, self.columns) + data
         if data is None or style.inverse or style.strike or len(data) * style.width > self.columns:
-            self.rows(paragraph_rows(node, self.columns, self.codec))
+            self.rows(paragraph_rows(node, self.columns, self.charset))
             return
         if style is not self.style:
             self.set_style(style)
@@ -131,6 +179,8 @@ class _Body:
 
     def two_columns(self, node: Columns) -> None:
         left_text, right_text, style, right_style, indent = node
+        if style is not self.style and (sized := _sized(style)) is not style:
+            node, style = node._replace(style=sized), sized
         left, right = self.native(left_text), self.native(right_text)
         if left is not None and right is not None and right_style is None and not indent:
             gap = self.columns // style.width - len(left) - len(right)
@@ -141,60 +191,107 @@ class _Body:
                     self.set_align("left")
                 self.out.append(left + b" " * gap + right + b"\n" if right else left + b"\n")
                 return
-        self.rows(column_rows(node, self.columns, self.codec))
+        if right_style is not None and _sized(right_style) is not right_style:
+            node = node._replace(right_style=_sized(right_style))
+        self.rows(column_rows(node, self.columns, self.charset))
 
     def rows(self, rows: list[Row]) -> None:
         for row in rows:
-            if row.align != self.align:
-                self.set_align(row.align)
-            if self.codec or all(native(t, "") is not None and not s.strike for t, s in row.pieces):
-                for text, style in row.pieces:
-                    self.piece(text, style)
-                self.out.append(c.LF)
-            else:
-                self.out.append(c.raster_picture(*line_image(row.pieces, self.profile.width_dots)))
+            self.set_align(row.align)
+            if self.drawn(row):
+                width = self.profile.width_dots
+                self.out.append(c.raster_picture(*line_image(row.pieces, width, charset=self.charset)))
+                continue
+            for text, style in row.pieces:
+                self.piece(text, style)
+            self.out.append(c.LF)
+
+    def drawn(self, row: Row) -> bool:
+        """Whether the row must be one picture: a picture in the line is 24 dots high, and so must be its text.
+
+        Without any page to switch to, what is not ASCII is most likely Chinese, and looks better all drawn.
+        """
+        if row.drawn or self.profile.raster == "always":
+            return True
+        if self.double:
+            return False
+        tall = not self.charset or any(style.height > 1 or style.width > 1 for _, style in row.pieces)
+        return any(style.strike for _, style in row.pieces) or (
+            tall and any(run.data is None for text, _ in row.pieces for run in runs(text, self.charset))
+        )
 
     def piece(self, text: str, style: Style) -> None:
         """Text in one style: the printer's own font, and pictures in the line for what it lacks."""
         if style is not self.style:
             self.set_style(style)
-        for run in runs(text, self.codec, style.width if self.codec else 1):
+        for run in runs(text, self.charset, style.width if self.double else 1, self.page):
             if run.data is None:
                 self.out.append(c.column_picture(inline_columns(run.text, run.cells, style)))
-            else:
-                self.out.append(run.data)
+                continue
+            if run.page not in {-1, self.page}:
+                self.page = run.page
+                self.out.append(c.code_page(run.page))
+            self.out.append(run.data)
 
     def rule(self, node: Rule) -> None:
+        if self.profile.raster == "always":
+            self.rows([Row(((rule(node.char, self.columns, ""), PLAIN),))])
+            return
         self.set_style(PLAIN)
         if self.align != "left":
             self.set_align("left")
-        self.out.append(_rule(node.char, self.columns, self.codec))
+        self.out.append(_rule(node.char, self.columns, self.charset))
 
     # -- the rest ------------------------------------------------------------------------------
 
     def space(self, node: Space) -> None:
-        self.out.append(c.feed_dots(node.dots))
+        self.out.append(c.feed_dots(min(node.dots, c.MAX_FEED)))
 
     def barcode(self, node: Barcode) -> None:
-        if not c.is_barcode(node.data):
+        content, kind, width = barcode_content(node.data, node.kind), node.kind, self.profile.width_dots
+        if content is None:
             return  # an order number the symbol cannot hold; it stands on the ticket in text
-        if self.align != "center":
+        module = min(max(node.module, 2), 6)
+        while module > 2 and barcode_dots(content, kind, module) > width:
+            module -= 1
+        if kind in self.profile.barcodes and barcode_dots(content, kind, module) <= width:
             self.set_align("center")
-        if c.barcode_dots(node.data) <= self.profile.width_dots:
-            self.out.append(c.barcode(node.data, node.height))
-        else:
-            self.out.append(c.raster_picture(*barcode_picture(node.data, node.height)))
+            self.out.append(barcode(content, node.height, kind, module))
+            return
+        module = min(module, width // max(len(modules(content, kind)), 1))
+        if module and modules(content, kind):
+            self.set_align("center")
+            self.out.append(c.raster_picture(*barcode_picture(content, node.height, kind, module)))
 
     def qr_code(self, node: QrCode) -> None:
         data = clean(node.data, "").encode("utf-8", "replace")[:1000]
         if not data:
             return
-        if self.align != "center":
-            self.set_align("center")
+        level = node.level if node.level in c.QR_LEVELS else "M"
+        self.set_align("center")
         if self.profile.qr:
-            self.out.append(c.qr_code(data, node.module))
+            self.out.append(c.qr_code(data, node.module, level))
         else:
-            self.out.append(c.raster_picture(*qr_picture(data, node.module, self.profile.width_dots)))
+            self.out.append(c.raster_picture(*qr_picture(data, node.module, self.profile.width_dots, level)))
+
+    def picture(self, node: Picture) -> None:
+        rows, width = cropped(node.rows, node.width, self.profile.width_dots)
+        if rows:
+            self.set_align(node.align)
+            self.out.append(c.raster_picture(rows, width))
+
+    def cut(self, node: Cut) -> None:
+        feed = self.profile.feed_before_cut if node.feed is None else min(max(node.feed, 0), 255)
+        self.out.append(c.feed_lines(feed) if feed else b"")
+        if self.profile.cutter:
+            self.out.append(c.CUT if node.partial else c.FULL_CUT)
+
+    def drawer(self, node: Drawer) -> None:
+        self.out.append(c.drawer(node.pin, node.on_ms, node.off_ms))
+
+    def buzzer(self, node: Buzzer) -> None:
+        if self.profile.buzzer:
+            self.out.append(c.buzzer(node.times, node.ms, self.profile.buzzer_command))
 
 
 _HANDLERS: dict[type[Node], Callable[[_Body, Any], None]] = {
@@ -204,10 +301,26 @@ _HANDLERS: dict[type[Node], Callable[[_Body, Any], None]] = {
     Space: _Body.space,
     Barcode: _Body.barcode,
     QrCode: _Body.qr_code,
+    Picture: _Body.picture,
+    Cut: _Body.cut,
+    Drawer: _Body.drawer,
+    Buzzer: _Body.buzzer,
 }
 
 
+def _nothing(text: str) -> bytes | None:
+    """What a printer whose text is all drawn has in its own font."""
+    del text
+
+
+def _sized(style: Style) -> Style:
+    """The style with its factors in 1..8; itself when they are."""
+    if 1 <= style.width <= 8 and 1 <= style.height <= 8:
+        return style
+    return style._replace(width=min(max(style.width, 1), 8), height=min(max(style.height, 1), 8))
+
+
 @lru_cache(maxsize=32)
-def _rule(char: str, columns: int, codec: Codec) -> bytes:
-    data = native(rule(char, columns, codec), codec)
+def _rule(char: str, columns: int, charset: Charset) -> bytes:
+    data = native(rule(char, columns, charset), charset)
     return (data if data is not None else b"-" * columns) + c.LF

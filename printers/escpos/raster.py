@@ -12,8 +12,10 @@ from typing import Any, cast
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from printers.resources import assets
+from printers.ticket.charset import Charset, is_double
+from printers.ticket.clean import VARIATION_16, graphemes, is_emoji
 from printers.ticket.model import Style
-from printers.ticket.text import VARIATION_16, grapheme_cells, graphemes, is_emoji, runs
+from printers.ticket.text import grapheme_cells, runs
 
 CELL_WIDTH, CELL_HEIGHT = 12, 24
 #: White rows below each line of a raster, so that lines stand as far apart as in the printer's own font.
@@ -61,26 +63,34 @@ def grapheme_bitmap(text: str, width_cells: int, style: Style) -> Image.Image:
 def inline_columns(text: str, width_cells: int, style: Style) -> bytes:
     """The same for ESC * 33: 24 dots high whatever the style's height, as wide as its cells; 3 bytes a column."""
     dots = grapheme_bitmap(text, width_cells * style.width, Style(bold=style.bold))
+    if style.underline:
+        dots = dots.copy()
+        dots.paste(1, (0, CELL_HEIGHT - 1, dots.width, CELL_HEIGHT))
     if style.inverse:
         dots = ImageChops.invert(dots)
     return dots.transpose(Image.Transpose.TRANSPOSE).tobytes()
 
 
-def line_image(pieces: tuple[tuple[str, Style], ...], width: int, x: int = 0) -> tuple[bytes, int]:
+def line_image(
+    pieces: tuple[tuple[str, Style], ...], width: int, x: int = 0, *, charset: Charset = ""
+) -> tuple[bytes, int]:
     """A whole line drawn: pieces side by side from dot `x`, on one baseline, at most `width` dots wide.
 
     Returns the rows and the bytes in a row. A piece in inverse makes its stretch of the line black; in
-    strike it gets a line through. What does not fit is cut off at the edge.
+    strike it gets a line through (a double-byte charset has brackets instead). Cells are counted as in
+    `charset`. What does not fit is cut off at the edge.
     """
     height = CELL_HEIGHT * max(style.height for _, style in pieces)
     image = Image.new("1", (width, height + LINE_GAP))
     for text, style in pieces:
         start, top = x, height - CELL_HEIGHT * style.height
-        for part, part_cells in _parts(text):
+        for part, part_cells in _parts(text, charset):
             image.paste(grapheme_bitmap(part, part_cells, _bare(style)), (x, top))
             x += part_cells * CELL_WIDTH * style.width
         draw = ImageDraw.Draw(image)
-        if style.strike and x > start:
+        if style.underline and x > start:
+            draw.rectangle((start, height - style.height, x - 1, height - 1), fill=1)
+        if style.strike and x > start and not is_double(charset):
             middle = height - CELL_HEIGHT * style.height // 2
             draw.rectangle((start, middle - 1, x - 1, middle + style.height - 1), fill=1)
         if style.inverse:
@@ -92,19 +102,19 @@ def line_image(pieces: tuple[tuple[str, Style], ...], width: int, x: int = 0) ->
 
 
 def _bare(style: Style) -> Style:
-    if style.inverse or style.strike:
+    if style.inverse or style.strike or style.underline:
         return Style(style.width, style.height, style.bold)
     return style
 
 
-def _parts(text: str) -> list[tuple[str, int]]:
-    """A line cut into what is drawn as one, with cells: ASCII by the character, joined scripts by the run."""
+def _parts(text: str, charset: Charset) -> list[tuple[str, int]]:
+    """A line cut into what is drawn as one, with cells: native text by the character, joined scripts by the run."""
     found: list[tuple[str, int]] = []
-    for run in runs(text, ""):
-        if run.data is None and not is_emoji(run.text):
+    for run in runs(text, charset):
+        if run.data is None:
             found.append((run.text, run.cells))
         else:
-            found.extend((g, grapheme_cells(g, "")) for g in graphemes(run.text))
+            found.extend((g, grapheme_cells(g, charset)) for g in graphemes(run.text))
     return found
 
 

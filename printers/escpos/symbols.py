@@ -6,7 +6,9 @@ from typing import Any, cast
 
 from PIL import Image
 
+from printers.escpos.commands import QrLevel
 from printers.escpos.raster import scaled
+from printers.ticket.model import BarcodeKind
 
 # Bar and space widths of CODE128 values 0..105 and the stop (ISO/IEC 15417 table 1).
 _PATTERNS = re.findall(
@@ -22,6 +24,12 @@ _PATTERNS = re.findall(
     211232 2331112
 """,
 )
+#: The names that the barcode package has for the kinds it draws.
+_DRAWN: dict[BarcodeKind, str] = {
+    "CODE39": "code39", "EAN13": "ean13", "EAN8": "ean8", "ITF": "itf", "NW7": "codabar", "UPC-A": "upca",
+}  # fmt: skip
+#: Error correction levels as the qrcode package numbers them.
+_LEVELS = {"L": 1, "M": 0, "Q": 3, "H": 2}
 _START_B, _STOP = 104, 106
 
 
@@ -30,26 +38,41 @@ def _packed(image: Image.Image) -> tuple[bytes, int]:
     return image.tobytes(), (image.width + 7) // 8
 
 
+@lru_cache(maxsize=256)
+def modules(content: str, kind: BarcodeKind) -> str:
+    """The bars of a checked barcode (see `barcodes`), "1" a module of ink; "" for a kind that cannot be drawn."""
+    if kind == "CODE128":
+        values = [_START_B, *(ord(character) - 32 for character in content)]
+        check = values[0] + sum(place * value for place, value in enumerate(values[1:], 1))
+        widths = "".join(_PATTERNS[value] for value in (*values, check % 103, _STOP))
+        return "".join("01"[i % 2 == 0] * int(width) for i, width in enumerate(widths))
+    if kind not in _DRAWN:
+        return ""
+    import barcode
+
+    options = {"add_checksum": False} if kind == "CODE39" else {}
+    return str(cast("Any", barcode).get_barcode_class(_DRAWN[kind])(content, **options).build()[0])
+
+
 @lru_cache(maxsize=64)
-def barcode_picture(data: str, height: int) -> tuple[bytes, int]:
-    """CODE128 in code set B with modules of one dot, `height` dots high; ASCII data. Rows and bytes in a row."""
-    values = [_START_B, *(ord(character) - 32 for character in data)]
-    check = values[0] + sum(place * value for place, value in enumerate(values[1:], 1))
-    widths = "".join(_PATTERNS[value] for value in (*values, check % 103, _STOP))
-    dots = b"".join((b"\x00" if i % 2 else b"\xff") * int(width) for i, width in enumerate(widths))
+def barcode_picture(
+    content: str, height: int, kind: BarcodeKind = "CODE128", module: int = 1
+) -> tuple[bytes, int]:
+    """A checked barcode, `module` dots a module and `height` dots high. Rows and bytes in a row."""
+    dots = b"".join((b"\xff" if bar == "1" else b"\x00") for bar in modules(content, kind))
     line = Image.frombytes("L", (len(dots), 1), dots)
-    return _packed(scaled(line, (len(dots), max(height, 1))).convert("1"))
+    return _packed(scaled(line, (len(dots) * module, min(max(height, 1), 255))).convert("1"))
 
 
 @lru_cache(maxsize=64)
-def qr_picture(data: bytes, module: int, width: int) -> tuple[bytes, int]:
-    """A QR code, model 2, level M, with its quiet zone, `module` dots a module or fewer to fit `width` dots.
+def qr_picture(data: bytes, module: int, width: int, level: QrLevel = "M") -> tuple[bytes, int]:
+    """A QR code, model 2, with its quiet zone, `module` dots a module or fewer to fit `width` dots.
 
     Rows and bytes in a row. Data of 1..1000 bytes.
     """
     import qrcode
 
-    code = cast("Any", qrcode).QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
+    code = cast("Any", qrcode).QRCode(error_correction=_LEVELS[level], border=4)
     code.add_data(data, optimize=0)
     code.make(fit=True)
     rows = cast("list[list[bool]]", code.get_matrix())

@@ -1,49 +1,20 @@
-"""Customer text made harmless, cut into graphemes and counted in printer cells.
+"""Customer text counted in printer cells and cut where the printer's own fonts end.
 
-Everything that was typed by somebody passes `clean` before it meets an encoder: what comes out holds no control
-or format character, so no text can drive a printer, forge a line or hide its width. A cell is one half-width
-character of the printer (12 dots); its own double-byte font takes two.
+A cell is one half-width character of the printer (12 dots); a double-byte font takes two. What stands in the
+printer's own font and what is drawn is decided here, by the charset; cleaning is `clean`'s.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-Codec = Literal["gbk", ""]
+from printers.ticket.bidi import has_rtl, visual_runs
+from printers.ticket.charset import Charset, CodePages, double_bytes, four_bytes
+from printers.ticket.clean import clean, graphemes, is_emoji
 
-#: Marks kept on one base character; more than this is an ornament that would paint over other lines.
-MAX_MARKS = 4
-
-ZWJ = "\u200d"
-VARIATION_16 = "\ufe0f"
-REPLACEMENT = "\ufffd"
-
-_TONE = "\U0001f3fb-\U0001f3ff"
-_REGION = "\U0001f1e6-\U0001f1ff"
-_TAGS = "\U000e0020-\U000e007f"
-# Extended_Pictographic of emoji-data.txt, rounded up to whole rows where a row holds little else.
-_PICTURE = (
-    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u24c2\u25aa\u25ab"
-    "\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
-    "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
-)
-_ONE = f"[{_PICTURE}](?:\ufe0f|[{_TONE}])?"
-_EMOJI = re.compile(
-    f"[{_REGION}]{{2}}|[0-9#*]\ufe0f?\u20e3|\U0001f3f4[{_TAGS}]+|{_ONE}(?:{ZWJ}{_ONE})*|[{_REGION}{_TONE}]"
-)
-# Letters dressed up for nicknames, and radicals that copying from a PDF leaves in place of characters.
-_DRESSED = re.compile("[\u2e80-\u2fdf\U0001d400-\U0001d7ff\U0001f130-\U0001f149]+")
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
-
-#: Letters and marks that draw nothing although Unicode does not call them format characters.
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
-    map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-)
-_DROPPED = frozenset({"Cc", "Cf", "Zl", "Zp"})
-_AS_SPACE = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0")
 
 _NO_LINE_START = frozenset("，。、；：？！）】》〉」』”’…—·～％℃,.;:?!)]}>%")
 _NO_LINE_END = frozenset("（【《〈「『“‘￥([{<#$")
@@ -51,11 +22,15 @@ _NO_LINE_END = frozenset("（【《〈「『“‘￥([{<#$")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a line: `data` in the printer's own font, or None and `text` is drawn as a picture `cells` wide."""
+    """A stretch of a line: `data` in the printer's own font, or None and `text` is drawn as a picture `cells` wide.
+
+    `page` is the code page (ESC t) that `data` needs, -1 when any will do.
+    """
 
     text: str
     cells: int
     data: bytes | None
+    page: int = -1
 
 
 @lru_cache(maxsize=8192)
@@ -77,73 +52,49 @@ def gbk(text: str) -> bytes | None:
 
 
 @lru_cache(maxsize=8192)
+def gb18030(text: str) -> bytes | None:
+    """The same in the one- and two-byte area of GB 18030."""
+    return double_bytes(clean(text, "gb18030"), "gb18030")
+
+
+@lru_cache(maxsize=8192)
+def big5(text: str) -> bytes | None:
+    """The same in Big5."""
+    return double_bytes(clean(text, "big5"), "big5")
+
+
+@lru_cache(maxsize=8192)
 def ascii_only(text: str) -> bytes | None:
-    """The same as `gbk` for a printer that can show nothing but ASCII."""
+    """The same for a printer without a double-byte font: what every code page of it shows."""
     if text.isascii() and text.isprintable():
         return text.encode("ascii")
     cleaned = clean(text, "")
     return cleaned.encode("ascii") if cleaned.isascii() else None
 
 
-def native(text: str, codec: Codec) -> bytes | None:
-    """`gbk` or `ascii_only`, by the printer's codec."""
-    return gbk(text) if codec else ascii_only(text)
+_NATIVE: dict[Charset, Callable[[str], bytes | None]] = {"gbk": gbk, "gb18030": gb18030, "big5": big5}
 
 
-@lru_cache(maxsize=2048)
-def clean(text: str, codec: Codec = "gbk") -> str:
-    """`text` in NFC without anything that could act on a printer or deceive a reader.
-
-    Line ends and tabs become spaces, other control and format characters and invisible letters go, lone
-    surrogates become U+FFFD, and ornamental letters plain ones. A joiner or variation selector stays only inside an emoji. With a Chinese
-    font the yen sign U+00A5 becomes U+FFE5, which that font has.
-    """
-    if text.isprintable():  # holds no control, format or separator character but U+0020
-        try:
-            text.encode("gbk")
-        except UnicodeEncodeError:
-            pass
-        else:
-            return text
-    text = unicodedata.normalize("NFC", _DRESSED.sub(_undressed, text))
-    if codec:
-        text = text.replace("\u00a5", "\uffe5")
-    kept: list[str] = []
-    position = 0
-    for emoji in _EMOJI.finditer(text):
-        kept.extend(_plain(text[position : emoji.start()]))
-        kept.append(_settled(emoji[0]))
-        position = emoji.end()
-    kept.extend(_plain(text[position:]))
-    return unicodedata.normalize(
-        "NFC", "".join(kept)
-    )  # what was dropped may have stood between base and mark
+def native_of(charset: Charset) -> Callable[[str], bytes | None]:
+    """`gbk` or its like: what encodes a text whole or not at all."""
+    return _NATIVE.get(charset, ascii_only)
 
 
-def graphemes(text: str) -> list[str]:
-    """Cleaned text cut into what a reader calls characters: an emoji sequence, or a base with its marks."""
-    found: list[str] = []
-    position = 0
-    for emoji in _EMOJI.finditer(text):
-        _split_plain(text[position : emoji.start()], found)
-        found.append(emoji[0])
-        position = emoji.end()
-    _split_plain(text[position:], found)
-    return found
-
-
-def is_emoji(grapheme: str) -> bool:
-    """Whether a grapheme is drawn from the emoji font."""
-    return _EMOJI.fullmatch(grapheme) is not None
+def native(text: str, charset: Charset) -> bytes | None:
+    """A text in the font that needs no switching, one byte a cell; None when a part of it needs more."""
+    return _NATIVE.get(charset, ascii_only)(text)
 
 
 @lru_cache(maxsize=8192)
-def grapheme_cells(grapheme: str, codec: Codec) -> int:
+def grapheme_cells(grapheme: str, charset: Charset) -> int:
     """Width of one cleaned grapheme: 1 or 2."""
     if grapheme.isascii() and len(grapheme) == 1:
         return 1
-    if codec:
-        data = gbk(grapheme)
+    if isinstance(charset, CodePages):
+        if charset.hold(grapheme):
+            return 1
+    elif charset:
+        data = native(grapheme, charset)
         if data is not None:
             return len(data)
     if is_emoji(grapheme):
@@ -152,54 +103,124 @@ def grapheme_cells(grapheme: str, codec: Codec) -> int:
     return 2 if width in "WF" or (width == "A" and unicodedata.category(grapheme[0])[0] != "L") else 1
 
 
-def cells(text: str, codec: Codec, scale: int = 1) -> int:
+def cells(text: str, charset: Charset, scale: int = 1) -> int:
     """Width of a text after cleaning: ASCII 1, double-byte and emoji 2; `scale` as for `runs`."""
-    data = native(text, codec)
-    return len(data) if data is not None else sum(run.cells for run in runs(text, codec, scale))
+    data = native(text, charset)
+    return len(data) if data is not None else sum(run.cells for run in runs(text, charset, scale))
 
 
-def runs(text: str, codec: Codec, scale: int = 1) -> tuple[Run, ...]:
-    """`text` cleaned and cut where the printer's own font ends.
+def runs(text: str, charset: Charset, scale: int = 1, page: int = -1) -> tuple[Run, ...]:
+    """`text` cleaned and cut where the printer's own font ends, in the order it stands on paper from the left.
 
     In text of `scale` times the normal width a picture, which keeps its size, takes that much fewer cells.
     Emoji and wide characters the font lacks are pictures one by one; narrow letters of another script stay
-    together with the spaces between them, since they join and may run from right to left.
+    together with the spaces between them, since they join, and so does all that runs from right to left.
+    `page` is the code page selected before; another is taken where it lacks a character.
     """
-    data = native(text, codec)
+    data = native(text, charset)
     if data is not None:
-        return (Run(clean(text, codec), len(data), data),)
-    return _mixed(text, codec, scale)
+        return (Run(clean(text, charset), len(data), data),)
+    return _mixed(text, charset, scale, page)
 
 
 @lru_cache(maxsize=2048)
-def _mixed(text: str, codec: Codec, scale: int) -> tuple[Run, ...]:
-    pieces: list[tuple[str, str]] = []  # (kind, text); kind: n native, p picture, s script
-    for grapheme in graphemes(clean(text, codec)):
-        if native(grapheme, codec) is not None:
-            kind = "n"
+def _mixed(text: str, charset: Charset, scale: int, page: int) -> tuple[Run, ...]:
+    parts = graphemes(clean(text, charset))
+    pieces: list[_Piece] = []
+    for stretch, backwards in visual_runs(parts) if has_rtl(text) else [(parts, False)]:
+        pieces.extend(
+            reversed(_backward_pieces(stretch, charset)) if backwards else _pieces(stretch, charset)
+        )
+    found: list[Run] = []
+    for kind, part in pieces:
+        if kind != "native":
+            four = four_bytes(part[0], charset)
+            width = sum(grapheme_cells(grapheme, charset) for grapheme in part)
+            found.append(Run("".join(part), 2 if four else -(-width // scale), four))
+        elif isinstance(charset, CodePages):
+            for run in _paged(part, charset, page):
+                page = run.page if run.page >= 0 else page
+                found.append(run)
         else:
-            kind = "p" if grapheme_cells(grapheme, codec) == 2 else "s"
-        if pieces and kind != "p" and pieces[-1][0] == kind:
-            pieces[-1] = (kind, pieces[-1][1] + grapheme)
-        elif kind == "s" and len(pieces) > 1 and pieces[-1] == ("n", " ") and pieces[-2][0] == "s":
+            joined = "".join(part)
+            data = native(joined, charset)
+            found.append(Run(joined, len(data or b""), data))
+    return tuple(found)
+
+
+#: What the graphemes are ("native" to the font, one wide "picture", a word of a "script"), and they.
+_Piece = tuple[str, list[str]]
+
+
+def _kind(grapheme: str, charset: Charset) -> str:
+    held = charset.hold(grapheme) if isinstance(charset, CodePages) else False
+    if held or native(grapheme, charset) is not None:
+        return "native"
+    return "picture" if grapheme_cells(grapheme, charset) == 2 else "script"
+
+
+def _pieces(parts: list[str], charset: Charset) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for grapheme in parts:
+        kind = _kind(grapheme, charset)
+        if pieces and kind != "picture" and pieces[-1][0] == kind:
+            pieces[-1][1].append(grapheme)
+        elif kind == "script" and len(pieces) > 1 and pieces[-1] == _SPACE and pieces[-2][0] == "script":
             pieces.pop()
-            pieces[-1] = ("s", f"{pieces[-1][1]} {grapheme}")
+            pieces[-1][1].extend((" ", grapheme))
         else:
-            pieces.append((kind, grapheme))
-    return tuple(_run(kind, part, codec, scale) for kind, part in pieces)
+            pieces.append((kind, [grapheme]))
+    return pieces
 
 
-def wrap(text: str, columns: int, codec: Codec, scale: int = 1) -> list[str]:
+_SPACE: _Piece = ("native", [" "])
+
+
+def _backward_pieces(parts: list[str], charset: Charset) -> list[_Piece]:
+    """The same for letters that run from right to left: narrow signs between them turn with them, in one picture."""
+    pieces: list[_Piece] = []
+    for grapheme in parts:
+        if grapheme_cells(grapheme, charset) == 2:
+            pieces.append((_kind(grapheme, charset), [grapheme]))
+        elif pieces and pieces[-1][0] == "script":
+            pieces[-1][1].append(grapheme)
+        else:
+            pieces.append(("script", [grapheme]))
+    return pieces
+
+
+def _paged(parts: list[str], pages: CodePages, page: int) -> list[Run]:
+    """Graphemes that some page holds, in as few stretches of one page as can be."""
+    found: list[Run] = []
+    data, text, needed = bytearray(), "", -1
+    for place, grapheme in enumerate(parts):
+        if not grapheme.isascii():
+            here = needed if needed >= 0 else page
+            if grapheme not in pages.pages.get(here, ()):
+                here = pages.best(parts[place:])
+            if needed not in {-1, here}:
+                found.append(Run(text, len(data), bytes(data), needed))
+                data, text = bytearray(), ""
+            page = needed = here
+            data.append(pages.pages[here][grapheme])
+        else:
+            data += grapheme.encode("ascii")
+        text += grapheme
+    found.append(Run(text, len(data), bytes(data), needed))
+    return found
+
+
+def wrap(text: str, columns: int, charset: Charset, scale: int = 1) -> list[str]:
     """Cleaned `text` in lines of at most `columns` cells (one grapheme wider than that stands alone).
 
     Breaks at spaces and beside wide characters, never before closing or after opening punctuation unless
     nothing else fits; a word longer than a line is cut. Always at least one line.
     """
-    data = native(text, codec)
+    data = native(text, charset)
     if data is not None and len(data) <= columns:
-        return [clean(text, codec)]
-    parts = graphemes(clean(text, codec))
-    widths = [cells(part, codec, scale) for part in parts]
+        return [clean(text, charset)]
+    parts = graphemes(clean(text, charset))
+    widths = [cells(part, charset, scale) for part in parts]
     lines: list[str] = []
     start = 0
     while start < len(parts):
@@ -216,13 +237,6 @@ def wrap(text: str, columns: int, codec: Codec, scale: int = 1) -> list[str]:
     return lines or [""]
 
 
-def _run(kind: str, text: str, codec: Codec, scale: int) -> Run:
-    data = native(text, codec) if kind == "n" else None
-    if data is not None:
-        return Run(text, len(data), data)
-    return Run(text, -(-sum(grapheme_cells(g, codec) for g in graphemes(text)) // scale), None)
-
-
 def _break_before(parts: list[str], widths: list[int], start: int, end: int) -> int:
     for at in range(end, start, -1):
         before, after = parts[at - 1], parts[at]
@@ -233,43 +247,3 @@ def _break_before(parts: list[str], widths: list[int], start: int, end: int) -> 
         if before == " " or widths[at - 1] == 2 or widths[at] == 2:
             return at
     return end
-
-
-def _undressed(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0])
-
-
-def _settled(emoji: str) -> str:
-    """An emoji sequence, without the selector where the bare character is a symbol of the Chinese font."""
-    if len(emoji) == 2 and emoji[1] == VARIATION_16 and gbk(emoji[0]) is not None:
-        return emoji[0]
-    return emoji
-
-
-def _plain(text: str) -> Iterator[str]:
-    marks = 0
-    for character in text:
-        category = unicodedata.category(character)
-        if character in _INVISIBLE:
-            continue
-        if category[0] == "M":
-            marks += 1
-            if marks <= MAX_MARKS:
-                yield character
-            continue
-        marks = 0
-        if character in _AS_SPACE or (category == "Zs" and character != "\u3000"):
-            yield " "
-        elif category == "Cs":
-            yield REPLACEMENT
-        elif category not in _DROPPED:
-            yield character
-
-
-def _split_plain(text: str, found: list[str]) -> None:
-    first = len(found)
-    for character in text:
-        if len(found) > first and unicodedata.category(character)[0] == "M":
-            found[-1] += character
-        else:
-            found.append(character)

@@ -8,12 +8,15 @@ from printers.ticket.layout import column_rows, paragraph_rows, rule
 from printers.ticket.model import Columns, Line, Style
 from printers.ticket.text import cells
 
-WORDS = st.text(st.sampled_from([*"ab 9王，（×🎂ñ"]), max_size=40)
+WORDS = st.text(st.sampled_from([*"ab 9王，（×🎂ñ한"]), max_size=40)
 STYLES = st.builds(Style, st.integers(1, 4), st.integers(1, 4), st.booleans(), st.booleans(), st.booleans())
 
 
 def width(row, codec):
-    return sum(cells(text, codec, style.width if codec else 1) * style.width for text, style in row.pieces)
+    return sum(
+        cells(text, codec, style.width if codec and not row.drawn else 1) * style.width
+        for text, style in row.pieces
+    )
 
 
 def text(row):

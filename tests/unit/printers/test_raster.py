@@ -1,11 +1,14 @@
 """Dots: whatever the printer's font lacks is drawn, and drawn data never acts on a printer."""
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from printers.escpos import commands
+from printers.escpos import barcodes, commands
+from printers.escpos.pictures import picture
 from printers.escpos.raster import grapheme_bitmap, inline_columns, line_image
 from printers.escpos.symbols import barcode_picture, qr_picture
 from printers.ticket.model import PLAIN, Style
@@ -117,4 +120,46 @@ def test_qr_data_is_checked(data):
 @pytest.mark.parametrize("data", ["", "A" * 31, "王", "a b"])
 def test_barcode_data_is_checked(data):
     with pytest.raises(ValueError, match="barcode"):
-        commands.barcode(data, 60)
+        barcodes.barcode(data, 60)
+
+
+def png(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_logo_is_scaled_to_its_width_and_cut_at_half_brightness():
+    source = Image.new("L", (200, 100), 255)
+    source.paste(100, (0, 0, 100, 100))
+    made = picture(png(source), 96)
+    assert (made.width, len(made.rows)) == (96, 12 * 48)
+    assert made.rows[:12] == b"\xff" * 6 + b"\x00" * 6
+    grey = picture(png(Image.new("L", (80, 80), 128)), 80, tone="dither")
+    assert 0.4 < ink(Image.frombytes("1", (80, 80), grey.rows)) / 6400 < 0.6
+
+
+def test_what_is_transparent_stays_paper():
+    assert set(picture(png(Image.new("RGBA", (16, 16), (0, 0, 0, 0))), 16).rows) == {0}
+
+
+@pytest.mark.parametrize(
+    ("data", "width", "says"),
+    [(b"", 96, "no image"), (b"\x89PNG\r\n", 96, "no image"), (png(Image.new("1", (1, 40))), 96, "high")],
+)
+def test_a_logo_that_cannot_be_is_refused_in_a_sentence(data, width, says):
+    with pytest.raises(ValueError, match=says):
+        picture(data, width)
+
+
+def test_the_same_logo_is_made_once():
+    data = png(Image.new("L", (64, 64), 0))
+    assert picture(data, 64).rows is picture(bytearray(data), 64).rows
+
+
+@pytest.mark.parametrize(("kind", "content", "count"), [("EAN13", "5901234123457", 95), ("EAN8", "12345670", 67),
+    ("UPC-A", "012345678905", 95), ("CODE39", "AB", 63), ("ITF", "1234", 81), ("NW7", "A1B", None)])  # fmt: skip
+def test_barcodes_are_drawn_where_the_printer_has_none(kind, content, count):
+    rows, row_bytes = barcode_picture(content, 2, kind, 1)
+    assert len(rows) == 2 * row_bytes
+    assert count is None or row_bytes == (count + 7) // 8
