@@ -103,8 +103,8 @@ class _Run:
             looks.append(scan(networks.to_scan(search.scan), self._asker, search.scan_port, search.in_use))
             limit = SCAN_SECONDS
         self._deadline = asyncio.get_running_loop().time() + limit
-        for source in looks:
-            self._start(self._look(source))
+        tasks = [self._start(self._look(source)) for source in looks]
+        self._scanning = tasks[-1] if search.scan is not None else None
 
     async def next(self) -> Update | None:
         """The next update; None when all is done or the time is over."""
@@ -113,12 +113,19 @@ class _Run:
                 async with asyncio.timeout_at(self._deadline):
                     update = await self._updates.get()
             except TimeoutError:
-                return None
+                return self._cut_short()
             if update is not None:
                 return update
             if self._failure is not None:
                 raise self._failure
         return None
+
+    def _cut_short(self) -> Trouble | None:
+        """A scan that the time did not suffice for is told, once; anything else may end unheard."""
+        scanning, self._scanning = self._scanning, None
+        if scanning is None or scanning.done():
+            return None
+        return Trouble("scan", "the time is over before all addresses were asked; scan a smaller network")
 
     async def stop(self) -> None:
         """End all that is under way."""
@@ -150,10 +157,11 @@ class _Run:
         """See Listener."""
         self._updates.put_nowait(Progress(done, total))
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -557,6 +557,22 @@ def test_a_search_with_a_scan_tells_progress_and_shows_each_device_once() -> Non
     run(work())
 
 
+@linux
+def test_a_scan_that_the_time_does_not_suffice_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printers.discovery.search.SCAN_SECONDS", 0.5)
+
+    async def work() -> None:
+        async with device(silent, "127.0.5.2") as (_, port):
+            search = Search(scan="127.0.5.0/29", scan_port=port)
+            told_last = None
+            async for update in discover(search, networks=SHOP, sources=[], asker=patient()):
+                told_last = update
+            assert isinstance(told_last, Trouble)
+            assert told_last.source == "scan"
+
+    run(work())
+
+
 def test_leaving_a_search_early_closes_its_connections() -> None:
     async def work() -> None:
         async with device(silent) as (there, port):
