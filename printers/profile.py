@@ -1,4 +1,9 @@
-"""What a printer model can do. Profiles are TOML files that may inherit; see assets/profiles."""
+"""What a printer model can do.
+
+Handles: profiles in TOML that inherit from one another (`inherits`) and build on python-escpos's model
+database (`based_on`); what a file says itself goes before both. Offers: `Profile`, `load_profile`,
+`profile_names`. Does not know: devices; what one unit really answers is in `printers.devices`.
+"""
 
 import tomllib
 from dataclasses import dataclass, fields
@@ -6,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from printers.database import known_model
 from printers.errors import UnknownProfile
 from printers.resources import assets
 
@@ -14,6 +20,10 @@ DOTS_PER_MM = 8
 
 #: The printer's own double-byte font, "" for none. In a "gb18030" font two-byte characters and ideograph extension A.
 Codec = Literal["gbk", "gb18030", "big5", ""]
+
+#: Before the name of a model of python-escpos's database.
+DATABASE = "escpos:"
+
 Confirmation = Literal["process-id", "barrier", "none"]
 Fence = Literal["clear", "barrier", "none"]
 
@@ -25,9 +35,9 @@ class Profile:
     `codec` is the printer's own double-byte font, or "" when it has none; then `code_pages` lists what
     ESC t n selects as (n, name of Python's codec), best first, and text outside them is sent as dots.
     `raster` "always" has all text drawn ("auto": what the printer's fonts lack). `barcodes` names the
-    kinds GS k prints (the others are drawn), `buzzer_command` how the buzzer is sounded. The booleans say which ESC/POS functions the model honours:
-    `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I, `process_id` GS ( H, `clear` DLE DC4 fn 8,
-    `cutter_counter` GS g 2 for counter 178, the cutter's operations.
+    kinds GS k prints (the others are drawn), `buzzer_command` how the buzzer is sounded. The booleans say
+    which ESC/POS functions the model honours: `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I,
+    `process_id` GS ( H, `clear` DLE DC4 fn 8, `cutter_counter` GS g 2 for counter 178, the cutter's operations.
     """
 
     name: str
@@ -89,9 +99,17 @@ class Profile:
 
 @cache
 def load_profile(name: str, folder: Path | None = None) -> Profile:
-    """The profile of that name from `folder` (default: the shipped ones). Raises UnknownProfile."""
-    table: dict[str, Any] = {"name": name, **_table(name, folder or assets() / "profiles", ())}
-    return Profile(**{key: _frozen(value) for key, value in table.items()})
+    """The profile of that name from `folder` (default: the shipped ones).
+
+    `escpos:NAME` is a model of python-escpos's database, for example `escpos:TM-T88V`, with what nearly all
+    models answer (status, automatic status back, GS r, GS I) and no Chinese font. Raises UnknownProfile.
+    """
+    if name.startswith(DATABASE):
+        table = known_model(name.removeprefix(DATABASE))
+    else:
+        table = _table(name, folder or assets() / "profiles", ())
+    said: dict[str, Any] = {"name": name, **table}
+    return Profile(**{key: _frozen(value) for key, value in said.items()})
 
 
 def _frozen(value: Any) -> Any:
@@ -106,12 +124,14 @@ def profile_names() -> list[str]:
 
 def _table(name: str, folder: Path, seen: tuple[str, ...]) -> dict[str, Any]:
     path = folder / f"{name}.toml"
+    # names are words, so that no profile is read from outside the folder
     if name in seen or not name.replace("-", "").isalnum() or not path.is_file():
         raise UnknownProfile(f"no printer profile {name!r}; there are: {', '.join(profile_names())}")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    parent = table.pop("inherits", None)
+    parent, model = table.pop("inherits", None), table.pop("based_on", None)
     known = {f.name for f in fields(Profile)}
     unknown = set(table) - known
     if unknown:
         raise UnknownProfile(f"profile {name!r} has unknown keys: {', '.join(sorted(unknown))}")
-    return {**(_table(parent, folder, (*seen, name)) if parent else {}), **table}
+    inherited = _table(parent, folder, (*seen, name)) if parent else {}
+    return {**inherited, **(known_model(model) if model else {}), **table}
