@@ -1,11 +1,13 @@
 """The longer exchanges of a session, each a few questions and the patience they need.
 
-Handles: greeting, getting back in step after a torn command, proving that a device is idle, its cutter's count.
-Offers: `greet`, `resynchronise`, `prove_idle`, `count_cuts`, `quiet`. Does not know: tickets, queues.
+Handles: greeting, getting back in step after a torn command, proving that a device is idle, its cutter's count,
+what it says it is. Offers: `greet`, `resynchronise`, `prove_idle`, `count_cuts`, `quiet`, `identify`. Does not
+know: tickets, queues.
 """
 
 import asyncio
 
+from printers.devices import Identity
 from printers.escpos.conversation import Conversation
 from printers.link import Link
 from printers.patience import Timings
@@ -77,3 +79,19 @@ async def quiet(link: Link, talk: Conversation, timings: Timings) -> None:
                 await link.until(lambda heard=heard: talk.heard != heard, timings.answer)
     except TimeoutError:
         return
+
+
+#: GS I n of each text (Epson's ESC/POS reference).
+_TEXTS = {"maker": 66, "model": 67, "firmware": 65, "serial": 68, "font": 69}
+
+
+async def identify(link: Link, talk: Conversation, timings: Timings) -> Identity:
+    """Ask for the texts by which a device says what it is; a device that leaves one unanswered is asked no more."""
+    said: dict[str, str] = {}
+    for name, n in _TEXTS.items():
+        talk.texts.clear()
+        if not await link.exchange(talk.ask_text(n), lambda: bool(talk.texts), timings.answer):
+            break
+        said[name] = talk.texts[-1]
+    talk.identity = Identity(**said)
+    return talk.identity

@@ -11,10 +11,11 @@ from contextlib import suppress
 from typing import Literal
 
 from printers.clock import Clock, LoopClock
+from printers.devices import Capabilities, Identity
 from printers.errors import ConnectionLost, NotResponding, NotSent
 from printers.escpos.completion import INITIALISE
 from printers.escpos.conversation import Attempt, Conversation
-from printers.handshake import count_cuts, greet, prove_idle, quiet, resynchronise
+from printers.handshake import count_cuts, greet, identify, prove_idle, quiet, resynchronise
 from printers.link import Link
 from printers.patience import Outcome, Patience, Seen, Timings, Uncertain, held
 from printers.profile import Confirmation, Fence, Profile
@@ -89,6 +90,18 @@ class Printer:
         """How this device can be fenced, as far as this connection showed; "none" before."""
         return self._conversation.fence
 
+    @property
+    def capabilities(self) -> Capabilities | None:
+        """What this device showed at the handshake; None until that is settled, or when it never answers."""
+        return self._conversation.capabilities if self._learnt else None
+
+    async def identify(self) -> Identity:
+        """Ask the device what it is; it says nothing while it is stopped. Raises ConnectionLost."""
+        self._link.must_stand()
+        if self._talks and self.profile.gs_i and self._status.can_print:
+            await identify(self._link, self._conversation, self.timings)
+        return self._conversation.identity
+
     def on_change(self, callback: Callable[[PrinterStatus], None]) -> None:
         """Call it on the loop when status or connection changed. It must be quick."""
         self._callbacks.append(callback)
@@ -96,8 +109,6 @@ class Printer:
     def on_late_confirmation(self, callback: Callable[[str], None]) -> None:
         """Call it with the token of an attempt that ended uncertain when its process id comes after all."""
         self._late_callbacks.append(callback)
-
-    # --- connection ------------------------------------------------------------------------------
 
     async def connect(self) -> None:
         """Open the transport and learn what the device is and can do. Closes an earlier connection first.
@@ -167,9 +178,8 @@ class Printer:
             if not done and not self._status.can_print:
                 return  # it stopped meanwhile; the questions wait in its buffer
             if done and self._resynced:
-                await quiet(
-                    self._link, talk, self.timings
-                )  # the questions of several rounds may have been answered
+                # the questions of several rounds may have been answered
+                await quiet(self._link, talk, self.timings)
                 talk.account.forget()
             self._torn = False
             talk.conclude()
@@ -195,8 +205,6 @@ class Printer:
             del self._unproved[token]
             for callback in self._late_callbacks:
                 callback(token)
-
-    # --- status ----------------------------------------------------------------------------------
 
     def _compute(self) -> PrinterStatus:
         if not self.connected:
@@ -244,8 +252,6 @@ class Printer:
     def _fall_silent(self) -> None:
         self._silent = True
         self._publish()
-
-    # --- tickets ---------------------------------------------------------------------------------
 
     async def send(self, data: bytes, token: str) -> None:
         """Hand over a whole attempt (the cut included) and the request for its proof, in one write.
@@ -315,7 +321,9 @@ class Printer:
             self._sent.pop(token, None)
             talk.attempts.pop(token, None)
             if attempt.confirmation == "process-id" and not attempt.proved:
-                self._remember(token)
+                self._unproved[token] = None
+                if len(self._unproved) > _REMEMBERED:
+                    del self._unproved[next(iter(self._unproved))]
             self._publish()
         if isinstance(outcome, Uncertain):
             self._torn = True
@@ -344,13 +352,6 @@ class Printer:
             if patience.should_ask(now, seen):
                 self._ask()
             await self._link.stirs(patience.next_look(now))
-
-    def _remember(self, token: str) -> None:
-        self._unproved[token] = None
-        while len(self._unproved) > _REMEMBERED:
-            del self._unproved[next(iter(self._unproved))]
-
-    # --- fence -----------------------------------------------------------------------------------
 
     async def fence(self) -> Fenced:
         """Make sure that nothing sent earlier can still come out.

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from printers.devices import Capabilities, Identity
 from printers.escpos.completion import (
     ASB_ON,
     ASK_STATUS,
@@ -77,6 +78,9 @@ class Conversation:
         self.attempts: dict[str, Attempt] = {}
         self.on_process_id: Callable[[str], None] = lambda _token: None
         self.questions: tuple[int, ...] = (1, 2, 3, 4)  # the DLE EOT that this device answers
+        self.identity = Identity()
+        self.texts: list[str] = []  # answers to GS I 65..69 since they were last asked for
+        self._texts_due = 0
         self._classifier = Classifier()
         self._round: deque[int] = deque()  # questions without an answer
         self._replies: dict[int, int] = {}
@@ -145,6 +149,25 @@ class Conversation:
             self.fence = "clear"
         else:
             self.fence = "barrier" if has_barrier else "none"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the device showed it can do; of use once `conclude` was called."""
+        profile = self.profile
+        return Capabilities(
+            self.confirmation,
+            self.fence,
+            self.questions if profile.eot else None,
+            asb=self._asb_seen if profile.asb else None,
+            barrier=self.account.model is not None if profile.gs_r and profile.gs_i else None,
+            process_id=self._probed if profile.process_id else None,
+            identity=self.identity,
+        )
+
+    def ask_text(self, n: int) -> bytes:
+        """GS I n, 65..69: one of the texts by which a device says what it is."""
+        self._texts_due += 1
+        return b"\x1dI" + bytes((n,))
 
     def begin(self, token: str, size: int) -> tuple[Attempt, bytes]:
         """A new attempt of `size` bytes and the request to append to it. Raises ValueError for a bad token."""
@@ -222,6 +245,9 @@ class Conversation:
                     self._clears -= 1
                 else:
                     self._unexplained("a clear response nobody asked for")
+            case Block(0x5F, body) if self._texts_due:
+                self._texts_due -= 1
+                self.texts.append(body.decode("ascii", errors="replace"))
             case PowerNotice():
                 self.account.spoil("restart")
                 for attempt in self.attempts.values():
