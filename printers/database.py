@@ -22,17 +22,21 @@ _FEWEST_COLUMNS = 24
 
 
 @cache
-def _models() -> dict[str, dict[str, Any]]:
+def _database() -> dict[str, Any]:
     from importlib.resources import files
 
     try:
         text = (files("escpos") / "capabilities.json").read_text(encoding="utf-8")
-        models: dict[str, dict[str, Any]] = json.loads(text)["profiles"]
-    except (ImportError, OSError, ValueError, KeyError) as error:
+        tables: dict[str, Any] = json.loads(text)
+    except (ImportError, OSError, ValueError) as error:
         raise UnknownProfile(
             "the model database of python-escpos cannot be read; install python-escpos 3.1"
         ) from error
-    return models
+    return tables
+
+
+def _models() -> dict[str, dict[str, Any]]:
+    return _database()["profiles"]
 
 
 def model_names() -> list[str]:
@@ -43,8 +47,8 @@ def model_names() -> list[str]:
 def known_model(name: str) -> dict[str, Any]:
     """The fields of `printers.profile.Profile` that the database gives for a model.
 
-    The fonts of other scripts are left out, because it does not say whether a unit has them. Raises
-    UnknownProfile for a name it has not, and for a device that this driver cannot print on.
+    No Chinese font, because it does not say whether a unit has one. Raises UnknownProfile for a name it has
+    not, and for a device that this driver cannot print on.
     """
     model = _models().get(name)
     if model is None:
@@ -68,9 +72,32 @@ def known_model(name: str) -> dict[str, Any]:
         "width_dots": width,
         "cell_dots": cell,
         "codec": "",
+        "code_pages": _code_pages(model["codePages"]),
         "cutter": has["paperFullCut"] or has["paperPartCut"],
         "qr": has["qrCode"],
+        # with function B the usual kinds
+        **({} if has["barcodeB"] else {"barcodes": []}),
     }
+
+
+def _code_pages(pages: dict[str, str]) -> list[list[int | str]]:
+    """ESC t n and Python's codec, for the pages that are one byte a character and ASCII in their lower half."""
+    encodings: dict[str, dict[str, Any]] = _database()["encodings"]
+    return [
+        [int(n), codec]
+        for n, name in pages.items()
+        if (codec := encodings[name].get("python_encode")) is not None and _is_code_page(codec)
+    ]
+
+
+@cache
+def _is_code_page(codec: str) -> bool:
+    """False for Shift JIS, and for CP864, whose percent sign is another one."""
+    try:
+        lower = bytes(range(0x20, 0x7F)).decode(codec)
+        return lower.isascii() and len(bytes(range(0x80, 0x100)).decode(codec, errors="replace")) == 0x80
+    except LookupError:
+        return False
 
 
 def _line(model: dict[str, Any]) -> tuple[int, int]:

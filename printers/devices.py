@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from printers.profile import Confirmation, Fence, Profile
+from printers.profile import Codec, Confirmation, Fence, Profile
 
 _log = logging.getLogger(__name__)
 
@@ -74,9 +74,16 @@ def corrected(profile: Profile, known: Capabilities | None) -> Profile:
         changes["gs_r"] = changes["gs_i"] = known.barrier
     if known.process_id is not None:
         changes["process_id"] = known.process_id
-    if profile.codec and known.identity.font and not known.identity.font.startswith("CHINA"):
-        changes["codec"] = ""  # it prints other signs than ours for the same bytes
+    if known.identity.font:
+        changes["codec"] = _codec(profile, known.identity.font)
     return replace(profile, **cast("dict[str, Any]", changes))
+
+
+def _codec(profile: Profile, font: str) -> Codec:
+    """A font of another country prints other signs for the same bytes."""
+    if font.startswith("CHINA"):
+        return profile.codec if profile.codec in {"gbk", "gb18030"} else "gbk"
+    return "big5" if font == "TAIWAN BIG-5" else ""
 
 
 def probing(profile: Profile) -> Profile:

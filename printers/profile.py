@@ -37,6 +37,8 @@ class Profile:
     `raster` "always" has all text drawn ("auto": what the printer's fonts lack). `barcodes` names the
     kinds GS k prints (the others are drawn), `buzzer_command` how the buzzer is sounded. The booleans say
     which ESC/POS functions the model honours: `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I,
+    kinds GS k prints (the others are drawn), `buzzer_command` how the buzzer is sounded. The booleans say
+    which ESC/POS functions the model honours: `eot` DLE EOT, `asb` GS a, `gs_r` GS r, `gs_i` GS I,
     `process_id` GS ( H, `clear` DLE DC4 fn 8, `cutter_counter` GS g 2 for counter 178, the cutter's operations.
     """
 

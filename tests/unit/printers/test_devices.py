@@ -86,11 +86,14 @@ def test_what_is_remembered_is_not_believed_over_what_the_device_shows_now() -> 
 
 
 def test_another_font_than_ours_is_not_written_to() -> None:
-    profile = load_profile("generic-80mm-gbk")
-    assert corrected(profile, replace(SEEN, identity=Identity(font="TAIWAN BIG-5"))).codec == ""
-    assert corrected(profile, replace(SEEN, identity=Identity(font="CHINA GB18030"))).codec == "gbk"
-    assert corrected(profile, SEEN).codec == "gbk"
-    assert corrected(profile, None) is profile
+    def codec(model: str, font: str) -> str:
+        return corrected(load_profile(model), replace(SEEN, identity=Identity(font=font))).codec
+
+    assert codec("generic-80mm-gbk", "TAIWAN BIG-5") == "big5"
+    assert codec("generic-80mm-gbk", "KANJI JAPANESE") == ""
+    assert codec("generic-80mm-gbk", "CHINA GB18030") == codec("latin-80mm", "CHINA GB18030") == "gbk"
+    assert codec("generic-80mm-gbk", "") == "gbk"
+    assert corrected(load_profile("latin-80mm"), None) is load_profile("latin-80mm")
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def only(merger: Merger, *sightings: Sighting) -> Found:
 @pytest.mark.parametrize(
     ("make", "model", "profile"),
     [
-        ("EPSON", "TM-T88V", "epson-80mm"),
+        ("EPSON", "TM-T88V", "epson-tm-t88v"),
         ("EPSON", "TM-m30II", "epson-80mm"),
         ("", "POS58", "generic-58mm-gbk"),
         ("Xprinter", "XP-58IIH", "generic-58mm-gbk"),
@@ -253,7 +253,7 @@ def test_one_device_seen_in_two_ways_is_shown_once_with_the_better_facts() -> No
     )
     assert (told.uri, told.also) == ("socket://192.168.1.50:9100", ("cups://kitchen",))
     assert (told.key, told.title, told.name) == ("cups://kitchen", "EPSON TM-T88V", "厨房")
-    assert (told.answers, told.profile, told.connection) == (True, "epson-80mm", "network")
+    assert (told.answers, told.profile, told.connection) == (True, "epson-tm-t88v", "network")
     assert told.notes == (LEASE,)
 
 

@@ -55,7 +55,8 @@ def driven() -> list[str]:
 def shapes() -> list[str]:
     """One model of the database for each way of printing a ticket."""
     found = {
-        replace(load_profile(name), name="", description="", maker="", model=""): name for name in driven()
+        replace(load_profile(name), name="", description="", maker="", model="", code_pages=()): name
+        for name in driven()
     }
     return list(found.values())
 
@@ -91,6 +92,10 @@ def test_the_database_is_translated() -> None:
     t88 = load_profile("escpos:TM-T88V")
     assert (t88.width_dots, t88.cell_dots, t88.columns) == (512, 12, 42)
     assert (t88.maker, t88.model, t88.cutter, t88.qr, t88.codec) == ("Epson", "TM-T88V", True, True, "")
+    assert {(0, "cp437"), (16, "cp1252"), (18, "cp852"), (46, "cp1251")} <= set(t88.code_pages)
+    assert not {"cp932", "cp864"} & {codec for _, codec in t88.code_pages}
+    assert "CODE128" in t88.barcodes
+    assert load_profile("escpos:POS-5890").barcodes == ()
     zjiang = load_profile("escpos:POS-5890")
     assert (zjiang.width_dots, zjiang.columns, zjiang.cutter, zjiang.qr) == (384, 32, False, False)
     assert load_profile("escpos:TM-T20II-42col").cell_dots == 13
