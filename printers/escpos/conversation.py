@@ -245,20 +245,29 @@ class Conversation:
                     self._clears -= 1
                 else:
                     self._unexplained("a clear response nobody asked for")
-            case Block(0x5F, body) if self._texts_due:
-                self._texts_due -= 1
-                self.texts.append(body.decode("ascii", errors="replace"))
             case PowerNotice():
                 self.account.spoil("restart")
                 for attempt in self.attempts.values():
                     attempt.ended = "restart"
-            case Block(start=0x5F, body=body) if self._counts and (count := count_of(body)) is not None:
-                self._counts -= 1
-                self.cuts = count
+            case Block(start=0x5F, body=body) if self._told(body):
+                pass
             case Flow():
                 pass
             case _:
                 self._unexplained("bytes that nobody asked for")
+
+    def _told(self, body: bytes) -> bool:
+        """A text or a count that was asked for. Both look alike, and are never asked for at once."""
+        if self._texts_due:
+            self._texts_due -= 1
+            self.texts.append(body.decode("ascii", errors="replace"))
+            return True
+        count = count_of(body) if self._counts else None
+        if count is None:
+            return False
+        self._counts -= 1
+        self.cuts = count
+        return True
 
     def _asb(self, group: bytes) -> None:
         self._asb_seen = True
