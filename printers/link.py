@@ -13,10 +13,10 @@ from printers.transport.base import Transport
 
 #: Bytes handed to the listener at a time; between two pieces the loop's other work gets its turn.
 PIECE = 2048
-#: What a device may say at once, in bytes, and from then on in bytes per second. A printer says a handful of
-#: bytes per question and change: Epson's network board UB-E02 keeps 512 of them, a serial line at 115,200 baud
-#: carries 11,520 a second. Whatever says more is no printer, and must not keep us busy.
-BURST, RATE = 131_072, 16_384
+#: What a device may say at once, in bytes, and from then on in bytes per second: a wide margin over what a printer
+#: says, which is a handful of bytes per question and per change (Epson's network board UB-E02 keeps 512 of them for
+#: the host). Whatever says more is no printer, and must not keep us busy.
+BURST, RATE = 32_768, 8_192
 
 
 class _Allowance:

@@ -311,8 +311,9 @@ def leftovers(before: set[asyncio.Task[object]]) -> list[str]:
     return [task.get_name() for task in asyncio.all_tasks() - before if task.get_name() != "hostile"]
 
 
-@pytest.mark.parametrize("polite", [False, True], ids=["at once", "with a ticket in hand"])
-@pytest.mark.parametrize("profile", ["epson-80mm", "generic-80mm-gbk"])
+@pytest.mark.parametrize(
+    ("profile", "polite"), [("epson-80mm", False), ("epson-80mm", True), ("generic-80mm-gbk", True)]
+)
 def test_hostile_printers_are_never_believed_and_hold_nobody_up(profile: str, polite: bool) -> None:
     async def meet(behaviour: Behaviour) -> None:
         async with hostile(behaviour, polite=polite) as (uri, wires):
