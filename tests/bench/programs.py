@@ -1,6 +1,7 @@
 """Where the other programs are, and a place on the disk for what a bench writes."""
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -11,14 +12,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-#: Peers that are kept beside the repository and are run as they are; without them our own adapters do.
-SHARED = ROOT.parent / "shared" / "bench" / "peers"
+#: Peers that are kept beside the repository, or where BENCH_PEERS says, and are run as they are; without them our
+#: own adapters do. Packages of node stand in node/node_modules/, sources of PHP in php/OWNER+NAME/.
+SHARED = Path(os.environ.get("BENCH_PEERS") or ROOT.parent / "shared" / "bench" / "peers")
 
 
 def peer(*candidates: str) -> list[str]:
     """The command of a Python peer: the shared one, or ours of the last name given."""
     shared, own = SHARED / candidates[0], HERE / "peers" / candidates[-1]
     return [sys.executable, str(shared if shared.is_file() else own)]
+
+
+def own_peer(name: str) -> list[str]:
+    """The command of a Python peer that is ours alone."""
+    return [sys.executable, "-m", f"tests.bench.peers.{name.removesuffix('.py')}"]
 
 
 def ours(name: str) -> list[str]:
@@ -38,14 +45,25 @@ def node_peer(script: str, package: str) -> list[str] | str:
     return [node, str(SHARED / script)]
 
 
-def php_peer(script: str) -> list[str] | str:
-    """The same for PHP."""
+def php_peer(script: str, package: str) -> list[str] | str:
+    """The same for PHP; `package` is OWNER+NAME."""
     php = shutil.which("php")
     if php is None:
         return "php is not installed"
-    if not (SHARED / "php" / "vendor").is_dir():
-        return "the PHP packages of the shared peers are not installed"
+    if not (SHARED / script).is_file():
+        return "the shared peers are not there"
+    if not (SHARED / "php" / package).is_dir():
+        return f"the PHP package {package} is not there"
     return [php, str(SHARED / script)]
+
+
+def refusal(command: list[str], folder: Path) -> str:
+    """Why a peer does not run on this machine; "" when it does."""
+    done = subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False
+    )
+    said = [line for line in done.stderr.splitlines() if line.strip()]
+    return "" if not done.returncode else (said[0] if said else f"it ends with {done.returncode}")[:120]
 
 
 def answer(command: list[str], folder: Path, timeout: float = 120) -> str:
@@ -60,8 +78,6 @@ def answer(command: list[str], folder: Path, timeout: float = 120) -> str:
 
 def environment() -> dict[str, str]:
     """Nobody writes byte code into folders that are not theirs, and all find this checkout."""
-    import os
-
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
 
 

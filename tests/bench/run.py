@@ -17,7 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCHES = {
     "wire": "from a draft to the last byte at the printer, durable, against python-escpos",
     "insert": "durable orders per second against raw sqlite3 writing the same rows",
-    "encode": "tickets encoded per second against python-escpos",
+    "wire_send": "encode and send on one connection against a socket and no library",
+    "encode": "tickets encoded per second, and their bytes, against python-escpos and a hand-written floor",
+    "raster": "tickets encoded as pictures per second against python-escpos",
+    "render": "the simulated printer's tickets per second to text and picture against escpos-tools and Qt",
     "start": "first paint and readiness against a bare window",
     "faults": "wrong success reports under six printer faults",
     "sustained": "frames under 50 orders a second, and what idling costs",

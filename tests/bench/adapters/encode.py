@@ -1,13 +1,15 @@
-"""`menu|new N`: build tickets like the peers' as documents and encode them, each another; prints JSON.
+"""`menu|new N [raster]`: build tickets like the peers' as documents and encode them, each another; prints JSON.
 
 The encoder remembers what it has encoded, so no two tickets may be the same. `menu`: number, times, customer and
 note are new each time, products and choices are of the menu. `new`: not one line with text of its own was seen
-before, which no shop is like.
+before, which no shop is like. With `raster` the printer has no Chinese font and draws no QR codes: the ticket is
+sent as pictures.
 """
 
 import json
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 from printers import (
@@ -76,11 +78,29 @@ def build(t: dict[str, Any], profile: Profile) -> bytes:
     return b"".join((opening(profile, torn=False), encode(document(t), profile), closing(profile)))
 
 
+def columns(data: bytes, t: dict[str, Any]) -> dict[str, int]:
+    """How many two-column lines the ticket has, and how many of them stand on the paper 48 cells wide to the dot."""
+    from printers.simulator.interpreter import interpret
+    from printers.simulator.paper import Run
+
+    wanted = {(f"{x['qty']}x {x['name']}", x["price"]) for x in t["lines"]}
+    wanted |= {(left, right) for left, right in (*t["totals"], t["total"])}
+    right = 0
+    for row in interpret(data, load_profile("generic-80mm-gbk")).sheets[0].rows:
+        runs = [item for item in row.items if isinstance(item, Run)]
+        left, _, price = row.text.rpartition(" ") if runs else ("", "", "")
+        right += (left.rstrip(), price) in wanted and max(run.x + run.width for run in runs) == 576
+    return {"columns": len(wanted), "columns_right": right}
+
+
 def main() -> None:
-    kind, count = sys.argv[1], int(sys.argv[2])
+    kind, count, drawn = sys.argv[1], int(sys.argv[2]), sys.argv[3:] == ["raster"]
     ticket = json.loads(TICKET.read_text(encoding="utf-8"))
     tickets = [another(ticket, number, kind) for number in range(count + count // 5)]
     profile = load_profile("generic-80mm-gbk")
+    if drawn:
+        profile = replace(load_profile("latin-80mm"), qr=False)
+    own = build(ticket, profile)
     data = b""
     for ticket in tickets[count:]:
         data = build(ticket, profile)
@@ -88,8 +108,16 @@ def main() -> None:
     for ticket in tickets[:count]:
         data = build(ticket, profile)
     seconds = time.perf_counter() - start
-    whole = "宫保鸡丁".encode("gbk") in data and data.count(b"\x1dV") == 1
-    print(json.dumps({"n": count, "sec": seconds, "bytes": len(data), "cjk_ok": whole}))
+    whole = data.count(b"\x1dv0") > 0 if drawn else "宫保鸡丁".encode("gbk") in data
+    said = {
+        "n": count,
+        "sec": seconds,
+        "bytes": len(own),
+        "cjk_ok": whole and data.endswith(closing(profile)),
+    }
+    if not drawn:
+        said |= columns(own, json.loads(TICKET.read_text(encoding="utf-8")))
+    print(json.dumps(said))
 
 
 if __name__ == "__main__":
