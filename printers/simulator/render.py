@@ -5,7 +5,7 @@ from dataclasses import replace
 from PIL import Image, ImageChops
 
 from printers.simulator.bitmap import from_modules, stretched
-from printers.simulator.glyphs import glyph
+from printers.simulator.glyphs import glyph, run_bitmap
 from printers.simulator.paper import Block, CharStyle, Custom, Item, Picture, Qr, Row, Run, Sheet
 from printers.simulator.symbols import qr_modules
 
@@ -63,16 +63,19 @@ def _draw_item(canvas: Image.Image, item: Item, top: int) -> None:
 
 def _draw_run(canvas: Image.Image, run: Run, top: int) -> None:
     style = run.style
-    half = style.cell[0]
     ink = _background(canvas, run, top)
-    plain = style._replace(underline=0, inverse=False)
+    plain = style._replace(underline=0, inverse=False) if style.underline or style.inverse else style
+    if not style.turned:
+        canvas.paste(ink, (run.x, top), run_bitmap(run.text, plain, run.two_byte, run.spacing))
+        _underline(canvas, run, top, ink)
+        return
+    half = style.cell[0]
     x = run.x
     for character in run.text:
         cells = 2 if run.two_byte and character > "\x7f" else 1
         if character != " ":
             canvas.paste(ink, (x, top), glyph(character, plain, cells))
-        x += (half if style.turned else half * cells) + run.spacing
-    _underline(canvas, run, top, ink)
+        x += half + run.spacing
 
 
 def _background(canvas: Image.Image, item: Run | Custom, top: int) -> int:
