@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 #: ESC t n -> Python's codec, as on Epson's TM printers; other pages print as page 0.
 _PAGES = {
@@ -83,6 +83,7 @@ def single_byte_table(page: int, country: int) -> str:
     return lower + upper.translate(_SEEN)
 
 
+@lru_cache(maxsize=4096)
 def decode_gbk(data: bytes) -> str | None:
     """The text of a clean run of ASCII and GBK characters; None when a character needs a closer look.
 

@@ -24,7 +24,9 @@ from printers.simulator.syntax import (
 TEXT: Final = "text"
 
 _SINGLE_TEXT = rb"[\x20-\xff]+"
-_KANJI_TEXT = rb"(?:[\x20-\x80\xff]+|[\x81-\xfe].)+"
+# After a byte that cannot lead, a character has ended, whatever came before it: up to the last of these a run needs
+# no counting in pairs.
+_KANJI_TEXT = rb"(?:[\x20-\xff]*[\x20-\x80\xff]|(?:[\x81-\xfe].)+)+"
 #: Commands of a fixed length that change what the bytes after them mean, or whose name is longer.
 _LOOKED_AT = frozenset({"ESC @", "FS &", "FS .", "GS (", "FS (", "ESC (", "GS v", "GS Q"})
 
@@ -44,8 +46,6 @@ def _simple() -> tuple[bytes, dict[bytes, str]]:
     These are the control bytes, and the commands whose length is a number: almost all of a ticket.
     """
     names = {bytes([byte]): name for byte, name in SINGLES.items()}
-    # A control byte is found by itself, with whatever stands after it, too.
-    names.update({first + bytes([b]): name for first, name in tuple(names.items()) for b in range(256)})
     cases = [b"[" + b"".join(re.escape(bytes([byte])) for byte in SINGLES) + b"]"]
     for byte, seconds in COMMANDS.items():
         by_length: dict[int, list[bytes]] = {}

@@ -194,9 +194,11 @@ class Press:
         bold = m.emphasised or m.double_strike
         style = m.ascii
         if style.bold is not bold or m.kanji.bold is not bold:
+            together = style.bold is m.kanji.bold
             m.ascii = _weighing(style, bold)
             m.kanji = m.ascii if m.kanji is style else _weighing(m.kanji, bold)
-            self._restyled_characters()
+            if not together:  # else their cells are what they were, and as different
+                self._restyled_characters()
 
     def restyle_kanji(self, **changes: int | bool) -> None:
         """Change the style of two-byte characters alone."""
@@ -324,9 +326,12 @@ class Press:
         if line:
             self._line = []
             shift = self.left + self._shift(x) if self.left or self.modes.align else 0
-            height, counts = 0, False
-            for item in line:
-                item.x += shift
+            first = line[0]
+            height, counts = first.height, first.__class__ is not Picture
+            if shift:
+                for item in line:
+                    item.x += shift
+            for item in line[1:]:
                 if item.height > height:
                     height = item.height
                 counts = counts or item.__class__ is not Picture
