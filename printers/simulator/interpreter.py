@@ -12,9 +12,10 @@ from printers.simulator.graphics import GRAPHICS_HANDLERS
 from printers.simulator.handlers import TEXT_HANDLERS, Handler
 from printers.simulator.macro import MACRO_COMMANDS, Macro
 from printers.simulator.paging import PAGE_HANDLERS
-from printers.simulator.paper import Sheet
+from printers.simulator.paper import Row, Sheet
 from printers.simulator.parser import TEXT, Parser, Token
 from printers.simulator.press import Press
+from printers.simulator.recall import LONGEST_LINE, line_memory
 from printers.simulator.shapes import SHAPE_HANDLERS
 from printers.simulator.stored import STORED_HANDLERS
 from printers.simulator.symbols import SYMBOL_HANDLERS
@@ -51,6 +52,11 @@ class Executor:
         self.press = Press(profile, on_sheet)
         self.unknown: list[Unknown] = []
         self._macro = Macro()
+
+    @property
+    def defining(self) -> bool:
+        """True while a macro is recorded."""
+        return self._macro.defining
 
     def execute(self, token: Token) -> None:
         """One command or run of text; its bytes become part of the sheet it stands on."""
@@ -97,6 +103,7 @@ class Interpreter:
         self._names: Counter[str] = Counter()
         self._parser = Parser(kanji_font=bool(profile.codec))
         self._executor = Executor(profile, self.sheets.append)
+        self._memory = line_memory(profile)
 
     @property
     def commands(self) -> dict[str, int]:
@@ -110,10 +117,54 @@ class Interpreter:
 
     def feed(self, data: bytes) -> None:
         """Interpret the next piece of the stream; any split gives the same sheets."""
+        if self._parser.pending or self._executor.defining:
+            self._work_out(data)
+        else:
+            self._feed_lines(data)
+        self._executor.press.paper.compact()
+
+    def _work_out(self, data: bytes) -> list[Token]:
         tokens = self._parser.feed(data)
         self._names.update([token[0] for token in tokens])
         self._executor.execute_all(tokens)
-        self._executor.press.paper.compact()
+        return tokens
+
+    def _feed_lines(self, data: bytes) -> None:
+        """Line by line; a line that is known in the state it comes in is not worked out again."""
+        parser, press, memory = self._parser, self._executor.press, self._memory
+        paper, lines = press.paper, memory.lines
+        names: list[str] = []
+        pos, end = 0, len(data)
+        now = state = memory.state(press, in_pairs=parser.in_pairs)  # what the press is in, and should be in
+        while pos < end:
+            stop = data.find(b"\n", pos) + 1 or end
+            line = data[pos:stop]
+            known = lines.get((state, line)) if state is not None else None
+            if known is not None:
+                names += known.names
+                paper.bytes_of_sheet.append(line)
+                paper.put(Row(0, known.height, known.items))
+                paper.feed(known.feed)
+                state = known.after
+                parser.skip(stop - pos)
+                pos = stop
+                continue
+            if state is not None and state != now:
+                memory.enter(press, state)
+            rows, fed = len(paper.rows), paper.y
+            tokens = self._work_out(line)
+            pos = stop
+            if parser.pending or self._executor.defining:
+                now = state = None
+                self._work_out(data[pos:])
+                break
+            before, now = state, memory.state(press, in_pairs=parser.in_pairs)
+            state = now
+            if before is not None and now is not None and tokens and len(line) <= LONGEST_LINE:
+                memory.learn(before, line, tokens, paper.rows[rows:], paper.y - fed, now)
+        if state is not None and state != now:
+            memory.enter(press, state)
+        self._names.update(names)
 
     def finish(self) -> None:
         """The stream ends: what stands on the paper, the unprinted line too, is the last sheet."""

@@ -86,6 +86,15 @@ class Parser:
         """Bytes of a command that has not arrived whole."""
         return len(self._pending)
 
+    @property
+    def in_pairs(self) -> bool:
+        """Whether bytes from 80h up are taken in pairs."""
+        return self._kanji
+
+    def skip(self, count: int) -> None:
+        """So many bytes, whole commands that change no lengths, were cut off by somebody else."""
+        self._offset += count
+
     def reset(self, *, kanji: bool | None = None) -> None:
         """Forget an unfinished command; `kanji` is the two-byte mode to go on with (default: as after power on)."""
         self._offset += len(self._pending)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printers.profile import load_profile, profile_names
-from printers.simulator.interpreter import interpret
+from printers.simulator.interpreter import Executor, interpret
 from printers.simulator.paper import Sheet
+from printers.simulator.parser import Parser
 
 EPSON = load_profile("epson-80mm")
 NARROW = load_profile("generic-58mm-gbk")
@@ -283,3 +284,62 @@ def test_commands_are_counted_by_name() -> None:
         "GS v 0": 1,
         "GS V": 1,
     }
+
+
+#: Lines and changes that lines inherit: what is remembered of one must not be told of another.
+PIECES = [
+    b"2x \xb9\xac\xb1\xa3    76.00\n",
+    b"abc\n",
+    b"\xb9\xac\n",
+    b"\n",
+    b"no end",
+    b"x" * 60 + b"\n",
+    b"\x1bE\x01bold\n",
+    b"\x1bE\x00light\n",
+    b"\x1bG\x01",
+    b"\x1bG\x00",
+    b"\x1d!\x11big\n",
+    b"\x1d!\x00",
+    b"\x1b!\x38mode\n",
+    b"\x1ba\x01",
+    b"\x1ba\x00",
+    b"\x1b-\x01",
+    b"\x1b3\x10",
+    b"\x1b2",
+    b"\x1b \x04",
+    b"\x1b@",
+    b"\x1c.",
+    b"\x1c&",
+    b"\x1cS\x00\x02",
+    b"\x1bR\x03#\n",
+    b"\x1bt\x10\xe9\n",
+    b"\x1dL\x30\x00",
+    b"\x1b$\x30\x00",
+    b"\x1b%\x01",
+    b"\x1b&\x03aa\x01\xff\xff\xff",
+    b"\x1d:",
+    b"\x1d^\x02\x00\x01",
+    b"\x1bL",
+    b"\x0c",
+    b"\xb9",
+    CUT,
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), min_size=2, max_size=40),
+    profile=st.sampled_from(["generic-80mm-gbk", "latin-80mm"]),
+)
+def test_lines_that_were_printed_before_print_as_if_they_had_not_been(
+    pieces: list[bytes], profile: str
+) -> None:
+    data, model = b"".join(pieces) + CUT, load_profile(profile)
+    afresh: list[Sheet] = []
+    executor, parser = Executor(model, afresh.append), Parser(kanji_font=bool(model.codec))
+    for token in parser.feed(data):
+        executor.execute(token)
+    for _ in range(2):  # the second time lines are known from the first
+        sheets = interpret(data, model).sheets[: len(afresh)]
+        assert [(s.lines, s.height, s.data) for s in sheets] == [(s.lines, s.height, s.data) for s in afresh]
+        assert [s.image.tobytes() for s in sheets] == [s.image.tobytes() for s in afresh]
