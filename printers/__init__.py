@@ -13,6 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from printers.clock import Clock as Clock
     from printers.clock import LoopClock as LoopClock
+    from printers.devices import Capabilities as Capabilities
+    from printers.devices import DeviceMemory as DeviceMemory
+    from printers.devices import Identity as Identity
+    from printers.devices import corrected as corrected
+    from printers.devices import probing as probing
     from printers.discovery.found import Found as Found
     from printers.discovery.found import Progress as Progress
     from printers.discovery.found import Trouble as Trouble
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from printers.patience import Unconfirmed as Unconfirmed
     from printers.printer import Fenced as Fenced
     from printers.printer import Printer as Printer
+    from printers.printing import print_ticket as print_ticket
     from printers.profile import Confirmation as Confirmation
     from printers.profile import Fence as Fence
     from printers.profile import Profile as Profile
@@ -74,6 +80,7 @@ _HOME: dict[str, str] = {
     name: module
     for module, names in {
         "clock": "Clock LoopClock",
+        "devices": "Capabilities DeviceMemory Identity corrected probing",
         "discovery.found": "Found Progress Trouble Withdrawn",
         "discovery.networks": "BadNetwork",
         "discovery.search": "Search discover",
@@ -85,6 +92,7 @@ _HOME: dict[str, str] = {
         "escpos.pictures": "picture",
         "patience": "Confirmed Outcome Timings Uncertain Unconfirmed",
         "printer": "Fenced Printer",
+        "printing": "print_ticket",
         "profile": "Confirmation Fence Profile load_profile profile_names",
         "registry": "open_printer schemes transport_for",
         "resources": "assets",
@@ -106,17 +114,20 @@ __all__ = [
     "BadUri",
     "Barcode",
     "Buzzer",
+    "Capabilities",
     "Clock",
     "Columns",
     "Confirmation",
     "Confirmed",
     "ConnectionLost",
     "Cut",
+    "DeviceMemory",
     "Document",
     "Drawer",
     "Fence",
     "Fenced",
     "Found",
+    "Identity",
     "Line",
     "LoopClock",
     "Node",
@@ -146,6 +157,7 @@ __all__ = [
     "Withdrawn",
     "assets",
     "closing",
+    "corrected",
     "discover",
     "encode",
     "graphemes",
@@ -154,6 +166,8 @@ __all__ = [
     "open_printer",
     "opening",
     "picture",
+    "print_ticket",
+    "probing",
     "profile_names",
     "schemes",
     "transport_for",

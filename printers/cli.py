@@ -30,3 +30,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PrinterError as error:
         print(f"printers: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130

@@ -1,6 +1,7 @@
 """`printers list | status | print | test` against a simulated printer in another thread."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,25 @@ from printers import (
     Reason,
     Uncertain,
     Unconfirmed,
+    closing,
+    encode,
     load_profile,
+    opening,
     profile_names,
 )
 from printers.cli import main
 from printers.commands import describe, verdict
+from printers.commands import test_ticket as ticket_that_shows
+from printers.simulator.interpreter import interpret
 from printers.simulator.printer import SimulatedPrinter
+
+
+@pytest.fixture(autouse=True)
+def devices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the command remembers stays in the test."""
+    path = tmp_path / "devices.json"
+    monkeypatch.setenv("PRINTERS_DEVICES", str(path))
+    return path
 
 
 class Running:
@@ -122,3 +136,39 @@ def test_no_line_claims_more_than_is_known() -> None:
     assert describe(PrinterStatus(known=False)).endswith("nothing of itself")
     stopped = PrinterStatus(PrinterState.STOPPED, frozenset({Reason.COVER_OPEN, Reason.MEDIA_EMPTY}))
     assert describe(stopped) == "stopped: cover-open, media-empty"
+
+
+def test_what_a_device_showed_is_told_and_remembered(
+    running: Running, devices: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", running.uri, "--profile", "xprinter-pos80", "--probe", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["can_print"], told["profile"]) == ("idle", True, "xprinter-pos80")
+    assert told["capabilities"]["process_id"] is True
+    assert told["capabilities"]["identity"]["maker"] == "EPSON"
+    assert running.uri in devices.read_text(encoding="utf-8")
+    assert main(["test", running.uri, "--profile", "xprinter-pos80", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["outcome"], told["proof"]) == ("confirmed", "process-id")
+
+
+def test_a_ticket_that_was_not_sent_is_told_as_json(
+    running: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ticket.bin").write_bytes(b"x\n")
+    running.fault("paper out")
+    assert main(["print", running.uri, str(tmp_path / "ticket.bin"), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["uri"], told["outcome"]) == (running.uri, "not-sent")
+    assert "media-empty" in told["words"]
+
+
+@pytest.mark.parametrize("model", ["epson-80mm", "generic-58mm-gbk", "latin-80mm", "epson-tm-t88v"])
+def test_the_test_ticket_fits_each_paper(model: str) -> None:
+    profile = load_profile(model)
+    data = encode(ticket_that_shows(profile, "socket://192.168.1.50:9100"), profile)
+    result = interpret(opening(profile, torn=False) + data + closing(profile), profile)
+    assert result.unknown == []
+    (sheet,) = result.sheets
+    ruler = next(line for line in sheet.lines if line.startswith("....+....1"))
+    assert len(ruler) == profile.columns
