@@ -51,6 +51,7 @@ MAX_FEED = 2400
 QrLevel = Literal["L", "M", "Q", "H"]
 QR_LEVELS: tuple[QrLevel, ...] = ("L", "M", "Q", "H")
 
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _REAL_TIME = re.compile(rb"\x10([\x04\x05\x14])")
 
 
@@ -124,7 +125,7 @@ def qr_code(data: bytes, module: int, level: QrLevel = "M") -> bytes:
 
     Raises ValueError for data that is empty, too long, or holds a control character.
     """
-    if not 0 < len(data) <= 1000 or any(byte < 0x20 or byte == 0x7F for byte in data):
+    if not 0 < len(data) <= 1000 or _CONTROL.search(data):
         raise ValueError("a QR code takes 1 to 1000 bytes without control characters")
     return b"".join(
         (

@@ -70,9 +70,8 @@ def encode(document: Document, profile: Profile) -> bytes:
     for node in document.nodes:
         data, state = piece(node, state)
         out.append(data)
-    body = _Body(profile, state)
-    body.settle()
-    return b"".join((*out, *body.out))
+    out.append(_settling(state, is_double(charset_of(profile))))
+    return b"".join(out)
 
 
 class _State:
@@ -96,55 +95,49 @@ def _pieces(profile: Profile) -> Callable[[Node, _State], tuple[bytes, _State]]:
     every ticket, so they are remembered.
     """
 
+    fonts = _Fonts(profile)
+
     # typed: nodes are tuples, and two of different kinds may be equal
     @lru_cache(maxsize=4096, typed=True)
     def piece(node: Node, state: _State) -> tuple[bytes, _State]:
-        body = _Body(profile, state)
+        body = _Body(fonts, state)
         _HANDLERS[type(node)](body, node)
         return b"".join(body.out), _state(body.style, body.align, body.page)
 
     return piece
 
 
+class _Fonts:
+    """What of a profile each node asks for."""
+
+    __slots__ = ("charset", "columns", "double", "native", "profile")
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.columns = profile.columns
+        self.charset: Charset = "" if profile.raster == "always" else charset_of(profile)
+        self.double = is_double(self.charset)
+        self.native = native_of(self.charset) if profile.raster == "auto" else _nothing
+
+
 class _Body:
     """Bytes so far and the state the printer is in after them."""
 
-    __slots__ = (
-        "align", "bold", "charset", "columns", "double", "inverse", "native", "out", "page", "profile", "size",
-        "style", "underline",
-    )  # fmt: skip
+    __slots__ = ("align", "columns", "fonts", "out", "page", "style")
 
-    def __init__(self, profile: Profile, state: _State) -> None:
-        self.profile = profile
-        self.charset: Charset = "" if profile.raster == "always" else charset_of(profile)
-        self.double = is_double(self.charset)
-        self.columns = profile.columns
-        self.native = native_of(self.charset) if profile.raster == "auto" else _nothing
+    def __init__(self, fonts: _Fonts, state: _State) -> None:
+        self.fonts = fonts
+        self.columns = fonts.columns
         self.out: list[bytes] = []
-        self.style = style = state.style
-        self.size = c.SIZES[style.height - 1][style.width - 1]
-        self.bold, self.inverse, self.underline = style.bold, style.inverse, style.underline
-        self.align, self.page = state.align, state.page
+        self.style = state.style
+        self.align = state.align
+        self.page = state.page
 
     # -- state ---------------------------------------------------------------------------------
 
     def set_style(self, style: Style) -> None:
         """Switch size, bold, inverse and underline to what `style` says, where they differ from now."""
-        size = c.SIZES[style.height - 1][style.width - 1]
-        if size is not self.size:
-            self.size = size
-            self.out.append(size)
-        if style.bold is not self.bold:
-            self.bold = style.bold
-            self.out.append(c.BOLD_ON if style.bold else c.BOLD_OFF)
-        if style.inverse is not self.inverse:
-            self.inverse = style.inverse
-            self.out.append(c.INVERSE_ON if style.inverse else c.INVERSE_OFF)
-        if style.underline is not self.underline:
-            self.underline = style.underline
-            self.out.append(c.UNDERLINE_ON if style.underline else c.UNDERLINE_OFF)
-            if self.double:
-                self.out.append(c.CHINESE_UNDERLINE_ON if style.underline else c.CHINESE_UNDERLINE_OFF)
+        self.out.append(_switch(self.style, style, self.fonts.double))
         self.style = style
 
     def set_align(self, align: str) -> None:
@@ -153,23 +146,17 @@ class _Body:
             self.align = align
             self.out.append(c.ALIGN[align])
 
-    def settle(self) -> None:
-        """Back to plain text on the left, so that what others send next finds no surprise."""
-        if self.style is not PLAIN:
-            self.set_style(PLAIN)
-        self.set_align("left")
-
     # -- text ----------------------------------------------------------------------------------
 
     def line(self, node: Line) -> None:
         text, style, align, indent = node
         if style is not self.style and (sized := _sized(style)) is not style:
             node, style = node._replace(style=sized), sized
-        data = self.native(text)
+        data = self.fonts.native(text)
         if data is not None and indent:
             data = b" " * indented(indent, style, self.columns) + data
         if data is None or style.inverse or style.strike or len(data) * style.width > self.columns:
-            self.rows(paragraph_rows(node, self.columns, self.charset))
+            self.rows(paragraph_rows(node, self.columns, self.fonts.charset))
             return
         if style is not self.style:
             self.set_style(style)
@@ -181,7 +168,7 @@ class _Body:
         left_text, right_text, style, right_style, indent = node
         if style is not self.style and (sized := _sized(style)) is not style:
             node, style = node._replace(style=sized), sized
-        left, right = self.native(left_text), self.native(right_text)
+        left, right = self.fonts.native(left_text), self.fonts.native(right_text)
         if left is not None and right is not None and right_style is None and not indent:
             gap = self.columns // style.width - len(left) - len(right)
             if gap > 0 and not style.inverse and not style.strike:
@@ -193,14 +180,14 @@ class _Body:
                 return
         if right_style is not None and _sized(right_style) is not right_style:
             node = node._replace(right_style=_sized(right_style))
-        self.rows(column_rows(node, self.columns, self.charset))
+        self.rows(column_rows(node, self.columns, self.fonts.charset))
 
     def rows(self, rows: list[Row]) -> None:
         for row in rows:
             self.set_align(row.align)
             if self.drawn(row):
-                width = self.profile.width_dots
-                self.out.append(c.raster_picture(*line_image(row.pieces, width, charset=self.charset)))
+                width = self.fonts.profile.width_dots
+                self.out.append(c.raster_picture(*line_image(row.pieces, width, charset=self.fonts.charset)))
                 continue
             for text, style in row.pieces:
                 self.piece(text, style)
@@ -211,20 +198,20 @@ class _Body:
 
         Without any page to switch to, what is not ASCII is most likely Chinese, and looks better all drawn.
         """
-        if row.drawn or self.profile.raster == "always":
+        if row.drawn or self.fonts.profile.raster == "always":
             return True
-        if self.double:
+        if self.fonts.double:
             return False
-        tall = not self.charset or any(style.height > 1 or style.width > 1 for _, style in row.pieces)
+        tall = not self.fonts.charset or any(style.height > 1 or style.width > 1 for _, style in row.pieces)
         return any(style.strike for _, style in row.pieces) or (
-            tall and any(run.data is None for text, _ in row.pieces for run in runs(text, self.charset))
+            tall and any(run.data is None for text, _ in row.pieces for run in runs(text, self.fonts.charset))
         )
 
     def piece(self, text: str, style: Style) -> None:
         """Text in one style: the printer's own font, and pictures in the line for what it lacks."""
         if style is not self.style:
             self.set_style(style)
-        for run in runs(text, self.charset, style.width if self.double else 1, self.page):
+        for run in runs(text, self.fonts.charset, style.width if self.fonts.double else 1, self.page):
             if run.data is None:
                 self.out.append(c.column_picture(inline_columns(run.text, run.cells, style)))
                 continue
@@ -234,13 +221,13 @@ class _Body:
             self.out.append(run.data)
 
     def rule(self, node: Rule) -> None:
-        if self.profile.raster == "always":
+        if self.fonts.profile.raster == "always":
             self.rows([Row(((rule(node.char, self.columns, ""), PLAIN),))])
             return
         self.set_style(PLAIN)
         if self.align != "left":
             self.set_align("left")
-        self.out.append(_rule(node.char, self.columns, self.charset))
+        self.out.append(_rule(node.char, self.columns, self.fonts.charset))
 
     # -- the rest ------------------------------------------------------------------------------
 
@@ -248,13 +235,13 @@ class _Body:
         self.out.append(c.feed_dots(min(node.dots, c.MAX_FEED)))
 
     def barcode(self, node: Barcode) -> None:
-        content, kind, width = barcode_content(node.data, node.kind), node.kind, self.profile.width_dots
+        content, kind, width = barcode_content(node.data, node.kind), node.kind, self.fonts.profile.width_dots
         if content is None:
             return  # an order number the symbol cannot hold; it stands on the ticket in text
         module = min(max(node.module, 2), 6)
         while module > 2 and barcode_dots(content, kind, module) > width:
             module -= 1
-        if kind in self.profile.barcodes and barcode_dots(content, kind, module) <= width:
+        if kind in self.fonts.profile.barcodes and barcode_dots(content, kind, module) <= width:
             self.set_align("center")
             self.out.append(barcode(content, node.height, kind, module))
             return
@@ -269,29 +256,31 @@ class _Body:
             return
         level = node.level if node.level in c.QR_LEVELS else "M"
         self.set_align("center")
-        if self.profile.qr:
+        if self.fonts.profile.qr:
             self.out.append(c.qr_code(data, node.module, level))
         else:
-            self.out.append(c.raster_picture(*qr_picture(data, node.module, self.profile.width_dots, level)))
+            self.out.append(
+                c.raster_picture(*qr_picture(data, node.module, self.fonts.profile.width_dots, level))
+            )
 
     def picture(self, node: Picture) -> None:
-        rows, width = cropped(node.rows, node.width, self.profile.width_dots)
+        rows, width = cropped(node.rows, node.width, self.fonts.profile.width_dots)
         if rows:
             self.set_align(node.align)
             self.out.append(c.raster_picture(rows, width))
 
     def cut(self, node: Cut) -> None:
-        feed = self.profile.feed_before_cut if node.feed is None else min(max(node.feed, 0), 255)
+        feed = self.fonts.profile.feed_before_cut if node.feed is None else min(max(node.feed, 0), 255)
         self.out.append(c.feed_lines(feed) if feed else b"")
-        if self.profile.cutter:
+        if self.fonts.profile.cutter:
             self.out.append(c.CUT if node.partial else c.FULL_CUT)
 
     def drawer(self, node: Drawer) -> None:
         self.out.append(c.drawer(node.pin, node.on_ms, node.off_ms))
 
     def buzzer(self, node: Buzzer) -> None:
-        if self.profile.buzzer:
-            self.out.append(c.buzzer(node.times, node.ms, self.profile.buzzer_command))
+        if self.fonts.profile.buzzer:
+            self.out.append(c.buzzer(node.times, node.ms, self.fonts.profile.buzzer_command))
 
 
 _HANDLERS: dict[type[Node], Callable[[_Body, Any], None]] = {
@@ -306,6 +295,29 @@ _HANDLERS: dict[type[Node], Callable[[_Body, Any], None]] = {
     Drawer: _Body.drawer,
     Buzzer: _Body.buzzer,
 }
+
+
+@lru_cache(maxsize=1024)
+def _switch(now: Style, style: Style, double: bool) -> bytes:
+    out: list[bytes] = []
+    size = c.SIZES[style.height - 1][style.width - 1]
+    if size is not c.SIZES[now.height - 1][now.width - 1]:
+        out.append(size)
+    if style.bold is not now.bold:
+        out.append(c.BOLD_ON if style.bold else c.BOLD_OFF)
+    if style.inverse is not now.inverse:
+        out.append(c.INVERSE_ON if style.inverse else c.INVERSE_OFF)
+    if style.underline is not now.underline:
+        out.append(c.UNDERLINE_ON if style.underline else c.UNDERLINE_OFF)
+        if double:
+            out.append(c.CHINESE_UNDERLINE_ON if style.underline else c.CHINESE_UNDERLINE_OFF)
+    return b"".join(out)
+
+
+def _settling(state: _State, double: bool) -> bytes:
+    """Back to plain text on the left, so that what others send next finds no surprise."""
+    align = b"" if state.align == "left" else c.ALIGN["left"]
+    return _switch(state.style, PLAIN, double) + align
 
 
 def _nothing(text: str) -> bytes | None:
