@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont, features
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from printers.escpos.shaping import Word, drawn_word
 from printers.resources import assets
 from printers.ticket.charset import Charset, is_double
 from printers.ticket.clean import VARIATION_16, graphemes, is_emoji
@@ -41,12 +42,7 @@ def grapheme_bitmap(text: str, width_cells: int, style: Style) -> Image.Image:
     box = (width_cells * CELL_WIDTH * style.height, CELL_HEIGHT * style.height)
     name, shown = _face_for(text, width_cells, bold=style.bold)
     size = box[1] * 20 // 24 if name == _EMOJI else box[1]
-    try:
-        picture = _fitted(_font(name, size), shown, box)
-    except (
-        RuntimeError
-    ):  # the shaping engine refuses what it cannot order; letters one by one still tell something
-        picture = _fitted(_font(name, size, shaped=False), shown, box)
+    picture = _fitted(_word(name, size, shown), box)
     if style.width != style.height:
         picture = scaled(picture, (width_cells * CELL_WIDTH * style.width, box[1]))
     if style.width < style.height:
@@ -125,19 +121,30 @@ def scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     )  # Pillow's types name NumPy, which is not here
 
 
-def _fitted(font: ImageFont.FreeTypeFont, text: str, box: tuple[int, int]) -> Image.Image:
-    """`text` in greys in a box: on the baseline and centred, moved and squeezed where it would stick out."""
+def _word(name: str, size: int, text: str) -> Word | None:
+    """`text` in greys: shaped where letters join, one by one where they do not."""
+    if name in _script_faces():
+        return drawn_word(str(_folder() / name), size, text)
+    font = _font(name, size)
     left, top, right, bottom = (round(edge) for edge in font.getbbox(text, anchor="ls"))
-    picture = Image.new("L", box)
     if right <= left or bottom <= top:
-        return picture
+        return None
     ink = Image.new("L", (right - left, bottom - top))
     ImageDraw.Draw(ink).text((-left, -top), text, fill=255, font=font, anchor="ls")
+    return Word(ink, left, top, font.getlength(text))
+
+
+def _fitted(word: Word | None, box: tuple[int, int]) -> Image.Image:
+    """A word in a box: on the baseline and centred, moved and squeezed where it would stick out."""
+    picture = Image.new("L", box)
+    if word is None:
+        return picture
+    ink = word.ink
     size = (min(ink.width, box[0]), min(ink.height, box[1]))
     if size != ink.size:
         ink = scaled(ink, size)
-    x = round((box[0] - font.getlength(text)) / 2) + left
-    y = round(box[1] * BASELINE) + top
+    x = round((box[0] - word.advance) / 2) + word.left
+    y = round(box[1] * BASELINE) + word.top
     picture.paste(ink, (min(max(x, 0), box[0] - size[0]), min(max(y, 0), box[1] - size[1])))
     return picture
 
@@ -191,10 +198,8 @@ def _script_faces() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _font(name: str, size: int, *, shaped: bool = True) -> ImageFont.FreeTypeFont:
-    joined = shaped and name in _script_faces() and features.check("raqm")
-    engine = ImageFont.Layout.RAQM if joined else ImageFont.Layout.BASIC
-    return ImageFont.truetype(str(_folder() / name), size, layout_engine=engine)
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(_folder() / name), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=4096)
