@@ -91,6 +91,27 @@ def _usblp(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
     return UsblpTransport(Path(unquote(parts.path)), uri)
 
 
+def _winspool(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
+    from printers.transport.winspool import WinspoolTransport
+
+    # //SERVER/Printer is a name too
+    name = unquote(uri.partition("://")[2])
+    if not name.strip():
+        raise ValueError("write winspool://EPSON TM-T88V, the name as Windows shows it")
+    return WinspoolTransport(name, uri)
+
+
+def _cups(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
+    from printers.transport.cups import DEFAULT_PORT, CupsTransport
+
+    queue = unquote(parts.path.strip("/"))
+    if not queue:
+        return CupsTransport(_name(parts), uri)
+    if not parts.hostname or "/" in queue:
+        raise ValueError("write cups://Queue, or cups://host:631/Queue")
+    return CupsTransport(queue, uri, parts.hostname, parts.port or DEFAULT_PORT)
+
+
 def _serial(uri: str, parts: SplitResult, _profile: Profile | None) -> Transport:
     from printers.transport.serial import Line, SerialTransport
 
@@ -123,6 +144,8 @@ _SCHEMES: dict[str, tuple[_Make, str]] = {
     "socket": (_socket, "socket://192.168.1.50:9100"),
     "usb": (_usb, "usb://04b8:0e15"),
     "usblp": (_usblp, "usblp:///dev/usb/lp0"),
+    "winspool": (_winspool, "winspool://EPSON TM-T88V"),
+    "cups": (_cups, "cups://Kitchen"),
     "serial": (_serial, "serial:///dev/ttyUSB0?baud=9600"),
     "file": (_file, "file:///home/shop/tickets.bin"),
     "sim": (_sim, "sim://kitchen"),
