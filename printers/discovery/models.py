@@ -7,40 +7,44 @@ Handles: judging by names and IEEE 1284 command sets. Offers: `suggest`, `refusa
 import re
 
 from printers.profile import profile_names
+from printers.transport.device_id import LABEL_LANGUAGES
 
 #: When nothing better is known: 80 mm with a Chinese font is what is sold most.
 DEFAULT_PROFILE = "generic-80mm-gbk"
 
 #: Command sets (1284 device ID key CMD, Bonjour key usb_CMD) of label printers.
-_LABEL_SETS = frozenset(
-    [
-        "TSPL",
-        "TSPL2",
-        "TSPL-EZ",
-        "TSPL-EZD",
-        "TSC",
-        "EPL",
-        "EPL1",
-        "EPL2",
-        "ZPL",
-        "ZPL2",
-        "ZPLII",
-        "ZPL-II",
-        "CPCL",
-        "DPL",
-        "SBPL",
-        "PPLA",
-        "PPLB",
-        "PPLZ",
-        "FBPL",
-        "EZPL",
-        "GEPL",
-        "IPL",
-        "MPCL",
-        "ESC/LABEL",
-        "LABEL",
-        "DYMO",
-    ]
+_LABEL_SETS = (
+    frozenset(
+        [
+            "TSPL",
+            "TSPL2",
+            "TSPL-EZ",
+            "TSPL-EZD",
+            "TSC",
+            "EPL",
+            "EPL1",
+            "EPL2",
+            "ZPL",
+            "ZPL2",
+            "ZPLII",
+            "ZPL-II",
+            "CPCL",
+            "DPL",
+            "SBPL",
+            "PPLA",
+            "PPLB",
+            "PPLZ",
+            "FBPL",
+            "EZPL",
+            "GEPL",
+            "IPL",
+            "MPCL",
+            "ESC/LABEL",
+            "LABEL",
+            "DYMO",
+        ]
+    )
+    | LABEL_LANGUAGES
 )
 #: Command sets of office printers, which print ESC/POS as pages of rubbish.
 _OFFICE_SETS = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from printers.discovery.asking import ANSWER, CONNECT, Asker, answered
+from printers.discovery.devices import serial, usb
 from printers.discovery.enpc import enpc
 from printers.discovery.found import Progress, Trouble, Update
 from printers.discovery.mdns import mdns
@@ -23,7 +24,7 @@ from printers.transport.socket import DEFAULT_PORT
 #: Seconds a scan may take in all: eight rounds of silent devices in each of four networks.
 SCAN_SECONDS = 60.0
 #: Every way of looking that `Search.without` can leave out.
-SOURCES = ("mdns", "enpc", "local")
+SOURCES = ("mdns", "enpc", "usb", "serial", "local")
 
 #: Seconds kept at the end for asking what was found last.
 _ASKING = CONNECT + ANSWER + 0.2
@@ -188,6 +189,8 @@ def _default(search: Search, networks: Networks, asker: Asker, seconds: float) -
     makers: dict[str, Callable[[], Source]] = {
         "mdns": lambda: mdns(networks, listening),
         "enpc": lambda: enpc(networks, listening),
+        "usb": lambda: usb(identify=search.identify),
+        "serial": serial,
         "local": lambda: _local(asker),
     }
     return [make() for name, make in makers.items() if name not in search.without]
