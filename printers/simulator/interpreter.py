@@ -12,7 +12,7 @@ from printers.simulator.graphics import GRAPHICS_HANDLERS
 from printers.simulator.handlers import TEXT_HANDLERS, Handler
 from printers.simulator.macro import MACRO_COMMANDS, Macro
 from printers.simulator.paging import PAGE_HANDLERS
-from printers.simulator.paper import Row, Sheet
+from printers.simulator.paper import Sheet
 from printers.simulator.parser import TEXT, Parser, Token
 from printers.simulator.press import Press
 from printers.simulator.recall import LONGEST_LINE, line_memory
@@ -133,30 +133,31 @@ class Interpreter:
         """Line by line; a line that is known in the state it comes in is not worked out again."""
         parser, press, memory = self._parser, self._executor.press, self._memory
         paper, lines = press.paper, memory.lines
+        keep, put_line = paper.bytes_of_sheet.append, paper.put_line
         names: list[str] = []
-        pos, end = 0, len(data)
+        pos, told, end = 0, 0, len(data)  # how far the parser knows of is `told`
         now = state = memory.state(press, in_pairs=parser.in_pairs)  # what the press is in, and should be in
         while pos < end:
             stop = data.find(b"\n", pos) + 1 or end
             line = data[pos:stop]
             known = lines.get((state, line)) if state is not None else None
             if known is not None:
-                names += known.names
-                paper.bytes_of_sheet.append(line)
-                paper.put(Row(0, known.height, known.items))
-                paper.feed(known.feed)
-                state = known.after
-                parser.skip(stop - pos)
+                called, height, items, feed, state = known
+                names += called
+                keep(line)
+                put_line(height, items, feed)
                 pos = stop
                 continue
+            parser.skip(pos - told)
             if state is not None and state != now:
                 memory.enter(press, state)
             rows, fed = len(paper.rows), paper.y
             tokens = self._work_out(line)
-            pos = stop
+            pos = told = stop
             if parser.pending or self._executor.defining:
                 now = state = None
                 self._work_out(data[pos:])
+                pos = told = end
                 break
             before, now = state, memory.state(press, in_pairs=parser.in_pairs)
             state = now
@@ -164,6 +165,7 @@ class Interpreter:
                 memory.learn(before, line, tokens, paper.rows[rows:], paper.y - fed, now)
         if state is not None and state != now:
             memory.enter(press, state)
+        parser.skip(pos - told)
         self._names.update(names)
 
     def finish(self) -> None:

@@ -269,6 +269,16 @@ class Paper:
         if bottom > self.length:
             self.length = bottom
 
+    def put_line(self, height: int, items: list[Item], feed: int) -> None:
+        """`put` a line of text and `feed` by at least its height, at once."""
+        y = self.y
+        if len(self.rows) < _MOST_ROWS and y < _LONGEST_SHEET:
+            self.rows.append(Row(y, height, items))
+        self.y = y = y + feed
+        self.fed += feed
+        if y > self.length:
+            self.length = y
+
     def feed(self, dots: int) -> None:
         """Move on by `dots`; negative moves back, not beyond the last cut."""
         if dots >= 0:
