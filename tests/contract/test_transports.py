@@ -1,181 +1,33 @@
-"""What every transport owes the session, on real sockets, files and in memory.
-
-A harness is a transport with the device at its other end: `heard()` waits until the device has got so
-many bytes, `say()` speaks, `hang_up()` ends orderly, `cut()` breaks the line.
-"""
+"""What every transport owes the session, on real sockets, files, pseudo terminals, a described USB bus and in memory."""
 
 import asyncio
-import contextlib
+import os
 import socket
-import struct
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from transport_harness import Open, SocketDevice, memory, tcp, terminal, usb
 
-from printers import (
-    AccessDenied,
-    ConnectionLost,
-    NotSent,
-    Transport,
-    Unreachable,
-    open_printer,
-    transport_for,
-)
-from printers.transport.memory import MemoryEnd, MemoryListener
+from printers import AccessDenied, ConnectionLost, NotSent, Unreachable, open_printer, transport_for
 
-
-class Device:
-    """The other end, whatever carries the bytes."""
-
-    def __init__(self) -> None:
-        self.got = bytearray()
-        self.connections = 0
-        self.gone = asyncio.Event()
-        self._changed = asyncio.Event()
-
-    def take(self, data: bytes) -> None:
-        self.got += data
-        self._changed.set()
-
-    async def heard(self, count: int) -> bytes:
-        while len(self.got) < count:
-            self._changed.clear()
-            await self._changed.wait()
-        return bytes(self.got)
-
-    def say(self, data: bytes) -> None:
-        raise NotImplementedError
-
-    def hang_up(self) -> None:
-        raise NotImplementedError
-
-    def cut(self) -> None:
-        raise NotImplementedError
-
-    def stop_reading(self) -> None:
-        raise NotImplementedError
-
-
-class SocketDevice(Device):
-    def __init__(self) -> None:
-        super().__init__()
-        self.writer: asyncio.StreamWriter | None = None
-        self.reading = True
-        self.connected = asyncio.Event()
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.writer = writer
-        self.connections += 1
-        self.connected.set()
-        with contextlib.suppress(ConnectionError):
-            while self.reading and (data := await reader.read(65536)):
-                self.take(data)
-        if self.reading:
-            self.gone.set()
-            writer.close()
-
-    def say(self, data: bytes) -> None:
-        assert self.writer is not None
-        self.writer.write(data)
-
-    def hang_up(self) -> None:
-        assert self.writer is not None
-        self.writer.close()
-
-    def cut(self) -> None:
-        assert self.writer is not None
-        sock = self.writer.get_extra_info("socket")
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.writer.transport.abort()
-
-    def stop_reading(self) -> None:
-        assert self.writer is not None
-        self.writer.transport.pause_reading()  # type: ignore[attr-defined]
-
-
-class MemoryDevice(Device):
-    def __init__(self) -> None:
-        super().__init__()
-        self.end: MemoryEnd | None = None
-        self.connected = asyncio.Event()
-        self.task: asyncio.Task[None] | None = None
-
-    def accept(self, end: MemoryEnd) -> None:
-        self.end = end
-        self.connections += 1
-        self.connected.set()
-        self.task = asyncio.get_running_loop().create_task(self.serve(end))
-
-    async def serve(self, end: MemoryEnd) -> None:
-        with contextlib.suppress(ConnectionLost):
-            while data := await end.read():
-                self.take(data)
-            self.gone.set()
-            end.close()
-
-    def say(self, data: bytes) -> None:
-        assert self.end is not None
-        self.end.send(data)
-
-    def hang_up(self) -> None:
-        assert self.end is not None
-        self.end.close()
-
-    def cut(self) -> None:
-        assert self.end is not None
-        self.end.reset()
-
-    def stop_reading(self) -> None:
-        assert self.task is not None
-        self.task.cancel()
-
-
-@dataclass
-class Harness:
-    transport: Transport
-    device: Device
-
-
-@asynccontextmanager
-async def tcp(host: str) -> AsyncIterator[Harness]:
-    device = SocketDevice()
-    server = await asyncio.start_server(device.serve, host, 0)
-    port = server.sockets[0].getsockname()[1]
-    transport = transport_for(f"socket://[{host}]:{port}" if ":" in host else f"socket://{host}:{port}")
-    try:
-        await transport.open()
-        await device.connected.wait()
-        yield Harness(transport, device)
-    finally:
-        await transport.close()
-        server.close()
-        if device.writer is not None:
-            device.writer.transport.abort()
-        await server.wait_closed()
-        await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def memory() -> AsyncIterator[Harness]:
-    device = MemoryDevice()
-    listener = MemoryListener("contract", device.accept, capacity=65536)
-    transport = transport_for("memory://contract")
-    try:
-        await transport.open()
-        yield Harness(transport, device)
-    finally:
-        await transport.close()
-        listener.close()
-
-
-Open = Callable[[], AbstractAsyncContextManager[Harness]]
-TWO_WAY = [
+CONNECTIONS = [
     pytest.param(lambda: tcp("127.0.0.1"), id="socket"),
     pytest.param(lambda: tcp("::1"), id="socket-ipv6"),
     pytest.param(memory, id="memory"),
+]
+#: Devices know no orderly end, and a new connection to them is not to be told from the old one.
+DEVICES = [
+    pytest.param(usb, id="usb"),
+    pytest.param(
+        lambda: terminal("serial"),
+        id="serial",
+        marks=pytest.mark.skipif(os.name != "posix", reason="pseudo terminals"),
+    ),
+    pytest.param(
+        lambda: terminal("usblp"),
+        id="usblp",
+        marks=pytest.mark.skipif(os.name != "posix", reason="pseudo terminals"),
+    ),
 ]
 
 
@@ -187,16 +39,25 @@ def has_ipv6() -> bool:
         return False
 
 
-@pytest.fixture(params=TWO_WAY)
+@pytest.fixture(params=[*CONNECTIONS, *DEVICES])
+def any_device(request: pytest.FixtureRequest) -> Open:
+    return _fitting(request)
+
+
+@pytest.fixture(params=CONNECTIONS)
 def opened(request: pytest.FixtureRequest) -> Open:
+    return _fitting(request)
+
+
+def _fitting(request: pytest.FixtureRequest) -> Open:
     if "ipv6" in request.node.callspec.id and not has_ipv6():
         pytest.skip("this machine has no IPv6")
     return request.param
 
 
-def test_bytes_go_both_ways_unchanged(opened: Open) -> None:
+def test_bytes_go_both_ways_unchanged(any_device: Open) -> None:
     async def scene() -> None:
-        async with opened() as h:
+        async with any_device() as h:
             every = bytes(range(256)) * 3
             await h.transport.write(every)
             assert await h.device.heard(len(every)) == every
@@ -211,9 +72,9 @@ def test_bytes_go_both_ways_unchanged(opened: Open) -> None:
     asyncio.run(scene())
 
 
-def test_a_large_ticket_arrives_whole(opened: Open) -> None:
+def test_a_large_ticket_arrives_whole(any_device: Open) -> None:
     async def scene() -> None:
-        async with opened() as h:
+        async with any_device() as h:
             data = bytes(i * 7 % 251 for i in range(600_000))
             await h.transport.write(data)
             assert await h.device.heard(len(data)) == data
@@ -221,9 +82,9 @@ def test_a_large_ticket_arrives_whole(opened: Open) -> None:
     asyncio.run(scene())
 
 
-def test_reading_and_writing_run_at_once(opened: Open) -> None:
+def test_reading_and_writing_run_at_once(any_device: Open) -> None:
     async def scene() -> None:
-        async with opened() as h:
+        async with any_device() as h:
             reading = asyncio.create_task(h.transport.read())
             await h.transport.write(b"question")
             await h.device.heard(8)
@@ -259,9 +120,9 @@ def test_a_closed_connection_is_known_before_anybody_reads(opened: Open) -> None
     asyncio.run(scene())
 
 
-def test_a_reset_ends_reading_and_writing(opened: Open) -> None:
+def test_a_reset_ends_reading_and_writing(any_device: Open) -> None:
     async def scene() -> None:
-        async with opened() as h:
+        async with any_device() as h:
             h.device.cut()
             with pytest.raises(ConnectionLost):
                 while await h.transport.read():
@@ -273,9 +134,11 @@ def test_a_reset_ends_reading_and_writing(opened: Open) -> None:
     asyncio.run(scene())
 
 
-def test_a_device_that_does_not_read_makes_the_writer_wait_and_a_cut_says_how_much_went(opened: Open) -> None:
+def test_a_device_that_does_not_read_makes_the_writer_wait_and_a_cut_says_how_much_went(
+    any_device: Open,
+) -> None:
     async def scene() -> None:
-        async with opened() as h:
+        async with any_device() as h:
             h.device.stop_reading()
             size = 64 << 20
             writing = asyncio.create_task(h.transport.write(bytes(size)))
