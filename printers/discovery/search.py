@@ -18,13 +18,14 @@ from printers.discovery.merging import Merger
 from printers.discovery.networks import Networks, own_networks
 from printers.discovery.scan import scan
 from printers.discovery.sighting import Listener, Sighting, Source, host_mark
+from printers.discovery.spoolers import spoolers
 from printers.errors import PrinterError
 from printers.transport.socket import DEFAULT_PORT
 
 #: Seconds a scan may take in all: eight rounds of silent devices in each of four networks.
 SCAN_SECONDS = 60.0
 #: Every way of looking that `Search.without` can leave out.
-SOURCES = ("mdns", "enpc", "usb", "serial", "local")
+SOURCES = ("mdns", "enpc", "usb", "spoolers", "serial", "local")
 
 #: Seconds kept at the end for asking what was found last.
 _ASKING = CONNECT + ANSWER + 0.2
@@ -190,6 +191,7 @@ def _default(search: Search, networks: Networks, asker: Asker, seconds: float) -
         "mdns": lambda: mdns(networks, listening),
         "enpc": lambda: enpc(networks, listening),
         "usb": lambda: usb(identify=search.identify),
+        "spoolers": spoolers,
         "serial": serial,
         "local": lambda: _local(asker),
     }
