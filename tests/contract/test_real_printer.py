@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def device(request: pytest.FixtureRequest) -> tuple[str, str]:
     uri = request.config.getoption("--printer")
     if not uri:
-        pytest.skip("no --printer URI given")
+        pytest.skip("only on a real printer, named by --printer URI")
     return str(uri), str(request.config.getoption("--printer-profile"))
 
 
