@@ -119,7 +119,6 @@ def raster_picture(rows: bytes, row_bytes: int) -> bytes:
     return b"".join(out)
 
 
-@lru_cache(maxsize=64)
 def qr_code(data: bytes, module: int, level: QrLevel = "M") -> bytes:
     """GS ( k fn 165, 167, 169, 180, 181: QR model 2, `module` dots a module (1..16). Data of 1..1000 bytes.
 
@@ -127,12 +126,13 @@ def qr_code(data: bytes, module: int, level: QrLevel = "M") -> bytes:
     """
     if not 0 < len(data) <= 1000 or _CONTROL.search(data):
         raise ValueError("a QR code takes 1 to 1000 bytes without control characters")
-    return b"".join(
-        (
-            b"\x1d(k\x04\x001A2\x00",
-            b"\x1d(k\x03\x001C%c" % min(max(module, 1), 16),
-            b"\x1d(k\x03\x001E%c" % (0x30 + QR_LEVELS.index(level)),
-            b"\x1d(k" + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data,
-            b"\x1d(k\x03\x001Q0",
-        )
+    size = (len(data) + 3).to_bytes(2, "little")
+    return b"".join((_qr_settings(module, level), b"\x1d(k", size, b"1P0", data, b"\x1d(k\x03\x001Q0"))
+
+
+@lru_cache(maxsize=64)
+def _qr_settings(module: int, level: QrLevel) -> bytes:
+    return b"\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C%c\x1d(k\x03\x001E%c" % (
+        min(max(module, 1), 16),
+        0x30 + QR_LEVELS.index(level),
     )

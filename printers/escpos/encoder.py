@@ -100,6 +100,8 @@ def _pieces(profile: Profile) -> Callable[[Node, _State], tuple[bytes, _State]]:
     # typed: nodes are tuples, and two of different kinds may be equal
     @lru_cache(maxsize=4096, typed=True)
     def piece(node: Node, state: _State) -> tuple[bytes, _State]:
+        if type(node) is Line and (whole := _whole_line(fonts, node, state)) is not None:
+            return whole
         body = _Body(fonts, state)
         _HANDLERS[type(node)](body, node)
         return b"".join(body.out), _state(body.style, body.align, body.page)
@@ -107,10 +109,37 @@ def _pieces(profile: Profile) -> Callable[[Node, _State], tuple[bytes, _State]]:
     return piece
 
 
-class _Fonts:
-    """What of a profile each node asks for."""
+def _whole_line(fonts: "_Fonts", node: Line, state: _State) -> tuple[bytes, _State] | None:
+    """A line that stands in the printer's own font and needs nothing but its style; None for any other.
 
-    __slots__ = ("charset", "columns", "double", "native", "profile")
+    Most lines of a ticket are such, and those with a name or a number in them come only once.
+    """
+    text, style, align, indent = node
+    width, _, _, inverse, strike, _ = style
+    data = None if indent or inverse or strike else fonts.direct(text)
+    if data is None or len(data) * width > fonts.columns:
+        return None
+    if style is state.style and align == state.align:
+        return data + b"\n", state
+    if _sized(style) is not style:
+        return None
+    switch = _switch(state.style, style, fonts.double)
+    place = b"" if align == state.align else c.ALIGN[align]
+    return b"".join((switch, place, data, b"\n")), _state(style, align, state.page)
+
+
+def _direct_gbk(text: str) -> bytes | None:
+    """`text` in GBK when it needs no cleaning; None when it does or when a part must be drawn."""
+    try:
+        return text.encode("gbk") if text.isprintable() else None
+    except UnicodeEncodeError:
+        return None
+
+
+class _Fonts:
+    """What of a profile each node asks for. `direct` is as `native`, but may know less."""
+
+    __slots__ = ("charset", "columns", "direct", "double", "native", "profile")
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
@@ -118,6 +147,8 @@ class _Fonts:
         self.charset: Charset = "" if profile.raster == "always" else charset_of(profile)
         self.double = is_double(self.charset)
         self.native = native_of(self.charset) if profile.raster == "auto" else _nothing
+        # what comes once is not worth remembering
+        self.direct = _direct_gbk if self.charset == "gbk" and profile.raster == "auto" else _nothing
 
 
 class _Body:
@@ -251,7 +282,10 @@ class _Body:
             self.out.append(c.raster_picture(*barcode_picture(content, node.height, kind, module)))
 
     def qr_code(self, node: QrCode) -> None:
-        data = clean(node.data, "").encode("utf-8", "replace")[:1000]
+        text = node.data
+        if not (text.isascii() and text.isprintable()):
+            text = clean(text, "")
+        data = text.encode("utf-8", "replace")[:1000]
         if not data:
             return
         level = node.level if node.level in c.QR_LEVELS else "M"
