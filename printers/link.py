@@ -5,8 +5,10 @@ nothing, and devices that never stop talking. Offers: `Link`. Does not know: wha
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import suppress
+from types import coroutine
+from typing import Any
 
 from printers.errors import ConnectionLost, Unreachable
 from printers.transport.base import Transport
@@ -80,15 +82,27 @@ class Link:
 
         `patient`: the time does not run while `hold` says that the device is stopped. Raises ConnectionLost.
         """
+        if self._lock.locked():
+            await self._in_time(self.write(data), len(data), patient=patient)
+            return
+        async with self._lock:
+            work = self.transport.write(data)
+            try:
+                waiting = work.send(None)
+            except StopIteration:
+                return  # taken at once, as it nearly always is: no time had to run
+            await self._in_time(_resumed(work, waiting), len(data), patient=patient)
+
+    async def _in_time(self, work: Awaitable[None], size: int, *, patient: bool) -> None:
         try:
-            async with asyncio.timeout(self._patience(len(data))) as limit:
+            async with asyncio.timeout(self._patience(size)) as limit:
                 if patient:
-                    self._patient = limit, len(data)
+                    self._patient = limit, size
                     self.hold(self._held)
-                await self.write(data)
+                await work
         except TimeoutError as error:
             self.give_up("it takes no more data")
-            raise ConnectionLost(f"{self.transport.uri} takes no more data", len(data)) from error
+            raise ConnectionLost(f"{self.transport.uri} takes no more data", size) from error
         finally:
             if patient:
                 self._patient = None
@@ -173,3 +187,18 @@ class Link:
             if not allowance.spend(len(piece), asyncio.get_running_loop().time()):
                 raise ConnectionLost("it says more than any printer has to say")
             self._hear(piece)
+
+
+@coroutine
+def _resumed(work: Coroutine[Any, Any, None], waiting: Any) -> Generator[Any, Any, None]:
+    """Await the rest of a coroutine that was begun by hand and now waits for `waiting`."""
+    try:
+        while True:
+            try:
+                value = yield waiting
+            except BaseException as error:  # noqa: BLE001 - whatever it is, it is for the coroutine
+                waiting = work.throw(error)
+            else:
+                waiting = work.send(value)
+    except StopIteration:
+        return
