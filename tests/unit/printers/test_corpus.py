@@ -27,7 +27,7 @@ NIELS = CORPUS / "NielsLeenheer+ReceiptPrinterEncoder" / "tests-language-esc-pos
 TOOLS = CORPUS / "receipt-print-hq+escpos-tools"
 
 pytestmark = pytest.mark.skipif(
-    not CORPUS.is_dir(), reason=f"the streams of other libraries are not at {CORPUS}: NOT CHECKED"
+    not CORPUS.is_dir(), reason="only on a machine with the streams of other libraries: NOT CHECKED"
 )
 
 #: Text of the streams captured from unit tests, by what their tests say they print. The others print none.
