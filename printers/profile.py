@@ -79,6 +79,10 @@ class Profile:
     maker: str = ""
     model: str = ""
 
+    def __hash__(self) -> int:
+        """Of the name alone: profiles are looked up for every ticket, and few share a name."""
+        return hash(self.name)
+
     @property
     def columns(self) -> int:
         """Half-width cells in a line at normal size: 48 on 80 mm paper, 32 on 58 mm."""

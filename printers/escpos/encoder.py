@@ -7,7 +7,7 @@ know: connections, attempts, completion.
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from printers.escpos import commands as c
 from printers.escpos.barcodes import barcode, barcode_content, barcode_dots
@@ -64,13 +64,13 @@ def encode(document: Document, profile: Profile) -> bytes:
 
     Cuts, opens and sounds only what the document's own nodes say.
     """
-    out = [_KNOWN_CHINESE_STATE if profile.codec else _KNOWN_STATE]
-    piece = _pieces(profile)
+    piece, begin, settle = _pieces(profile)
+    out = [begin]
     state = _START
     for node in document.nodes:
         data, state = piece(node, state)
         out.append(data)
-    out.append(_settling(state, is_double(charset_of(profile))))
+    out.append(settle(state))
     return b"".join(out)
 
 
@@ -89,24 +89,38 @@ _state = lru_cache(maxsize=1024)(_State)
 _START = _state(PLAIN, "left", -1)
 
 
-@cache
-def _pieces(profile: Profile) -> Callable[[Node, _State], tuple[bytes, _State]]:
-    """A node's bytes and the state after them, from the state before. What a shop sells and says comes again with
-    every ticket, so they are remembered.
+class _Pieces(NamedTuple):
+    """What a model's tickets are put together from: a node's bytes and the state after it, from the state before;
+    the known state that a ticket begins with; what leads back to plain text from where it ended.
     """
+
+    piece: Callable[[Node, _State], tuple[bytes, _State]]
+    begin: bytes
+    settle: Callable[[_State], bytes]
+
+
+@cache
+def _pieces(profile: Profile) -> _Pieces:
+    """For one model. What a shop sells and says comes again with every ticket, so nodes are remembered."""
 
     fonts = _Fonts(profile)
 
     # typed: nodes are tuples, and two of different kinds may be equal
     @lru_cache(maxsize=4096, typed=True)
     def piece(node: Node, state: _State) -> tuple[bytes, _State]:
-        if type(node) is Line and (whole := _whole_line(fonts, node, state)) is not None:
-            return whole
+        if isinstance(node, Line):
+            whole = _whole_line(fonts, node, state)
+            if whole is not None:
+                return whole
         body = _Body(fonts, state)
         _HANDLERS[type(node)](body, node)
         return b"".join(body.out), _state(body.style, body.align, body.page)
 
-    return piece
+    @lru_cache(maxsize=1024)
+    def settle(state: _State) -> bytes:
+        return _settling(state, fonts.double)
+
+    return _Pieces(piece, _KNOWN_CHINESE_STATE if profile.codec else _KNOWN_STATE, settle)
 
 
 def _whole_line(fonts: "_Fonts", node: Line, state: _State) -> tuple[bytes, _State] | None:
