@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from printers.errors import PrinterError
 from printers.profile import Profile, load_profile, profile_names
+from printers.simulator.drill import Drill, Step, drill_names, load_drill
 
 DEFAULT_PROFILE = "epson-80mm"
 
@@ -35,6 +36,9 @@ def add_simulate(verbs: Verbs) -> None:
     verb.add_argument(
         "--speed", type=_speed, default=argparse.SUPPRESS, metavar="MM_PER_S|max", help="of the mechanism"
     )
+    verb.add_argument(
+        "--drill", metavar="NAME|FILE", help=f"rehearse a bad day: {', '.join(drill_names())}, or a TOML file"
+    )
     verb.set_defaults(run=simulate)
 
 
@@ -47,6 +51,7 @@ def add_show(verbs: Verbs) -> None:
         "--paper", type=Path, metavar="DIR", help="where the sheets go (default: a new temporary folder)"
     )
     verb.add_argument("--json", action="store_true", help="tell sheets, unknown bytes and commands as JSON")
+    verb.add_argument("--hex", action="store_true", help="list the bytes with the name of each command")
     verb.set_defaults(run=show)
 
 
@@ -78,14 +83,15 @@ def _speed(text: str) -> float | None:
 def simulate(arguments: argparse.Namespace) -> int:
     """Run a simulated printer until it is told to stop."""
     profile = load_profile(arguments.profile)
+    drill = load_drill(arguments.drill) if arguments.drill else None
     try:
-        asyncio.run(_serve(profile, arguments))
+        asyncio.run(_serve(profile, drill, arguments))
     except OSError as error:
         raise PrinterError(f"cannot write sheets to {arguments.paper}: {error.strerror or error}") from error
     return 0
 
 
-async def _serve(profile: Profile, arguments: argparse.Namespace) -> None:
+async def _serve(profile: Profile, drill: Drill | None, arguments: argparse.Namespace) -> None:
     from printers.simulator.printer import SimulatedPrinter
 
     stop = asyncio.Event()
@@ -105,9 +111,16 @@ async def _serve(profile: Profile, arguments: argparse.Namespace) -> None:
             line += f" control {arguments.host}:{printer.control_port}"
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
+        if drill is not None:
+            printer.rehearse(drill, _tell_step)
         await stop.wait()
     finally:
         await printer.stop()
+
+
+def _tell_step(step: Step) -> None:
+    sys.stdout.write(f"drill: {', '.join(step.do)}{'. ' if step.say else ''}{step.say}\n")
+    sys.stdout.flush()
 
 
 def _on_signals(stop: asyncio.Event) -> None:
@@ -126,6 +139,7 @@ def _on_signals(stop: asyncio.Event) -> None:
 
 def show(arguments: argparse.Namespace) -> int:
     """Interpret a file and write its sheets."""
+    from printers.simulator.annotate import annotated
     from printers.simulator.interpreter import interpret
     from printers.simulator.sheets import next_number, write_sheet
 
@@ -158,6 +172,9 @@ def show(arguments: argparse.Namespace) -> int:
         }
         sys.stdout.write(json.dumps(report) + "\n")
         return 0
+    if arguments.hex:
+        for line in annotated(data, profile):
+            sys.stdout.write(line + "\n")
     for sheet, paths in zip(result.sheets, files):
         sys.stdout.write(f"{paths.png}  {sheet.width} x {sheet.height}\n{sheet.text}\n")
     for unknown in result.unknown:

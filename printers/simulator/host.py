@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from printers.simulator.device import Device
+from printers.simulator.drill import Drill, DrillRun, Step
 from printers.simulator.faults import control
 from printers.simulator.link import Link
 
@@ -39,6 +40,17 @@ class DeviceHost:
         self._sheets_out = sheets_out
         self._channels: dict[Link, Channel] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._drill: DrillRun | None = None
+        self._told: Callable[[Step], None] = _nobody
+
+    def rehearse(self, drill: Drill, told: Callable[[Step], None]) -> None:
+        """Begin a drill in place of one under way; `told` hears of each step when it has happened."""
+        self._drill, self._told = DrillRun(drill, self.device, self._time()), told
+        self.poke()
+
+    def stop_drill(self) -> None:
+        """No more steps; what is broken stays broken until somebody mends it."""
+        self._drill = None
 
     @staticmethod
     def _time() -> float:
@@ -78,6 +90,9 @@ class DeviceHost:
         now = self._time()
         device = self.device
         device.advance(now)
+        if self._drill is not None:
+            for step in self._drill.advance(now):
+                self._told(step)
         sheets_out = None if self._sheets_out is None else self._sheets_out()
         for link, channel in tuple(self._channels.items()):
             if link.reset:
@@ -91,7 +106,8 @@ class DeviceHost:
                 channel.ready()
         if self._timer is not None:
             self._timer.cancel()
-        due = device.next_event(now)
+        times = [device.next_event(now), None if self._drill is None else self._drill.due()]
+        due = min((time for time in times if time is not None), default=None)
         self._timer = None if due is None else asyncio.get_running_loop().call_at(due, self.poke)
 
     def close(self) -> None:
@@ -103,3 +119,7 @@ class DeviceHost:
         for link, channel in channels.items():
             self.device.disconnect(link, self._time())
             channel.reset()
+
+
+def _nobody(_step: Step) -> None:
+    """Nobody listens."""

@@ -8,6 +8,7 @@ from typing import Literal
 from printers.profile import Profile
 from printers.simulator.control import ControlServer
 from printers.simulator.device import Device
+from printers.simulator.drill import Drill, Step
 from printers.simulator.host import DeviceHost
 from printers.simulator.memory import MemoryTransport
 from printers.simulator.paper import Sheet
@@ -80,6 +81,14 @@ class SimulatedPrinter:
         # Connections that a power cycle ended are gone when we answer.
         await asyncio.sleep(0)
         return answer
+
+    def rehearse(self, drill: Drill, told: Callable[[Step], None]) -> None:
+        """Begin a drill, on a running loop; `told` hears of each step when it has happened."""
+        self._host.rehearse(drill, told)
+
+    def stop_drill(self) -> None:
+        """No more steps; what is broken stays broken until `clear`."""
+        self._host.stop_drill()
 
     def transport(self, uri: str) -> MemoryTransport:
         """A connection to this printer inside the process, as `sim://name` wants it."""
