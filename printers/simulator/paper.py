@@ -260,6 +260,11 @@ class Paper:
     rows: list[Row] = field(default_factory=list[Row])
     bytes_of_sheet: list[bytes] = field(default_factory=list[bytes])
 
+    @property
+    def full(self) -> bool:
+        """True when nothing more of this sheet is kept, until it is cut."""
+        return self.y >= _LONGEST_SHEET or len(self.rows) >= _MOST_ROWS
+
     def put(self, row: Row) -> None:
         """Print a row where the head stands; `row.y` is set."""
         row.y = self.y

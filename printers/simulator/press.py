@@ -352,10 +352,20 @@ class Press:
         if self._line:
             self.print_line()
             lines -= 1
-        for _ in range(lines):
-            if self.page is None:
-                self.paper.put(Row(0, 0, []))
-            self.print_line()
+        if lines <= 0:
+            return
+        spacing = self.modes.line_spacing
+        self.x = 0
+        if self.page is not None:
+            self.page.pen += lines * spacing
+            return
+        paper = self.paper
+        while lines and not paper.full:
+            paper.put(Row(0, 0, []))
+            paper.feed(spacing)
+            lines -= 1
+        # Beyond what is kept of a sheet no line needs to be counted: a few bytes may ask for kilometres.
+        paper.feed(lines * spacing)
 
     def feed(self, dots: int) -> None:
         """ESC J: print, then on by `dots`."""
