@@ -64,6 +64,10 @@ def barcode_picture(
     return _packed(scaled(line, (len(dots) * module, min(max(height, 1), 255))).convert("1"))
 
 
+#: Readers take any of the eight masks; trying all of them takes longer than drawing the rest of the ticket.
+_MASK = 3
+
+
 @lru_cache(maxsize=64)
 def qr_picture(data: bytes, module: int, width: int, level: QrLevel = "M") -> tuple[bytes, int]:
     """A QR code, model 2, with its quiet zone, `module` dots a module or fewer to fit `width` dots.
@@ -72,7 +76,7 @@ def qr_picture(data: bytes, module: int, width: int, level: QrLevel = "M") -> tu
     """
     import qrcode
 
-    code = cast("Any", qrcode).QRCode(error_correction=_LEVELS[level], border=4)
+    code = cast("Any", qrcode).QRCode(error_correction=_LEVELS[level], border=4, mask_pattern=_MASK)
     code.add_data(data, optimize=0)
     code.make(fit=True)
     rows = cast("list[list[bool]]", code.get_matrix())
