@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from desk.domain.board import OrderCard, OrderDetail
+from desk.domain.catalogue import Catalogue
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.tickets import Running, Ticket
@@ -211,6 +212,18 @@ class Jobs(Protocol):
         ...
 
 
+class Products(Protocol):
+    """What the shop sells."""
+
+    def load(self) -> Catalogue:
+        """All products in the shop's order."""
+        ...
+
+    def replace(self, catalogue: Catalogue) -> None:
+        """These products from now on, and no others."""
+        ...
+
+
 class Views(Protocol):
     """Reading for screens and the listener. Pages are by key, newest first where nothing else is said."""
 
@@ -273,6 +286,11 @@ class Work(Protocol):
     @property
     def raw_events(self) -> RawEvents:
         """Deliveries as they came."""
+        ...
+
+    @property
+    def catalogue(self) -> Products:
+        """What the shop sells."""
         ...
 
     @property

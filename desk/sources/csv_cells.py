@@ -173,17 +173,20 @@ def payment(cells: Cells, draft: OrderDraft) -> OrderDraft:
     return replace(draft, payment=Payment(method, state_of(paid, draft.amount_due), paid))
 
 
+def priced(cells: Cells, column: str, text: str, currency: str) -> tuple[str, int]:
+    """`要+2.00` as the choice and what it adds, in minor units; 0 where no price follows."""
+    found = _OPTION_PRICE.fullmatch(text.replace("＋", "+"))
+    if not found:
+        return text, 0
+    return found[1].strip(), _minor(cells, column, Decimal(found[2]), currency)
+
+
 def _options(cells: Cells, currency: str) -> tuple[Option, ...]:
     """`甜度:少糖;蜡烛:要+2.00`: what follows the last plus sign is the price the choice adds."""
     options: list[Option] = []
     for part in cells["options"].replace("；", ";").split(";"):
         name, _, value = part.replace("：", ":", 1).partition(":")
-        value = value.strip()
-        price = 0
-        priced = _OPTION_PRICE.fullmatch(value.replace("＋", "+"))
-        if priced:
-            value = priced[1].strip()
-            price = _minor(cells, "options", Decimal(priced[2]), currency)
+        value, price = priced(cells, "options", value.strip(), currency)
         if name.strip() or value:
             options.append(Option(name.strip(), value, price))
     return tuple(options)

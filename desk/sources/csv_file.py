@@ -74,16 +74,16 @@ def read_orders(
     Times without an offset are in `zone`; prices are in major units of `currency`. Raises
     MalformedOrder when it is no such file at all.
     """
-    rows = _rows(_decode(raw))
+    records = rows(decode(raw))
     no_header: tuple[int, list[str]] = (1, [])
-    _, header = next(rows, no_header)
+    _, header = next(records, no_header)
     columns = _columns(header)
     groups: dict[tuple[str, str], list[Cells]] = {}
     faults: list[RowFault] = []
     spoilt: set[str] = (
         set()
     )  # orders of which a row cannot be taken: better refused whole than short of a cake
-    for number, values in rows:
+    for number, values in records:
         if not any(value.strip() for value in values):
             continue
         cells = Cells(number, dict(zip(columns, values, strict=False)))
@@ -157,7 +157,8 @@ class CsvSource:
         self._stopped.set()
 
 
-def _decode(raw: bytes) -> str:
+def decode(raw: bytes) -> str:
+    """The text of a file. Raises MalformedOrder for one that is too large or in another encoding."""
     if len(raw) > MAX_FILE:
         raise MalformedOrder(f"The file has more than {MAX_FILE // 2**20} MB.", "Import it in parts.")
     encodings = ("utf-16",) if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030")
@@ -172,7 +173,7 @@ def _decode(raw: bytes) -> str:
     )
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with its number as a spreadsheet counts; a record may span several lines of the file."""
     first, _, rest = text.partition("\n")
     number = 0

@@ -214,6 +214,22 @@ class JobLog(Row, table=True):
     person: str
 
 
+class Products(Row, table=True):
+    """What the shop sells; `position` is its place in the menu, `options` JSON, `channels` words apart by blanks."""
+
+    sku: str = Field(primary_key=True)
+    position: int
+    name: str
+    category: str
+    price: int = Field(sa_type=BigInteger)
+    options: str
+    stock: int | None
+    daily_limit: int | None
+    channels: str
+    description: str
+    picture: str
+
+
 metadata = Row.metadata
 CUSTOMERS: Table = metadata.tables["customers"]
 IDENTITIES: Table = metadata.tables["identities"]
@@ -225,3 +241,4 @@ COUNTERS: Table = metadata.tables["counters"]
 JOBS: Table = metadata.tables["jobs"]
 JOB_PAPERS: Table = metadata.tables["job_papers"]
 JOB_LOG: Table = metadata.tables["job_log"]
+PRODUCTS: Table = metadata.tables["products"]

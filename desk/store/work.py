@@ -1,5 +1,6 @@
 """One open transaction as the core sees it."""
 
+from desk.store.catalogue import Catalogue
 from desk.store.connection import Connection
 from desk.store.customers import Customers
 from desk.store.jobs import Jobs
@@ -18,4 +19,5 @@ class StoreWork:
         self.customers = Customers(connection)
         self.numbers = Numbers(connection)
         self.raw_events = RawEvents(connection)
+        self.catalogue = Catalogue(connection)
         self.views = Views(connection)

@@ -22,6 +22,7 @@ from desk.store.tables import metadata
 
 SCRIPTS = Path(desk.store.migrations.__file__).parent
 
+NEXT_REVISION = f"{int(HEAD) + 1:04d}"
 NEXT = '''"""A table more."""
 
 import sqlalchemy as sa
@@ -61,10 +62,11 @@ def newer_scripts(tmp_path: Path) -> Callable[[str], Path]:
     def make(more: str) -> Path:
         folder = tmp_path / "migrations"
         (folder / "versions").mkdir(parents=True)
-        for name in ("env.py", "script.py.mako", "versions/0001_first.py"):
+        shipped = sorted(f"versions/{path.name}" for path in (SCRIPTS / "versions").glob("0*.py"))
+        for name in ("env.py", "script.py.mako", *shipped):
             (folder / name).write_text((SCRIPTS / name).read_text(encoding="utf-8"), encoding="utf-8")
-        script = NEXT.format(revision="0002", before=HEAD, more=more)
-        (folder / "versions" / "0002_next.py").write_text(script, encoding="utf-8")
+        script = NEXT.format(revision=NEXT_REVISION, before=HEAD, more=more)
+        (folder / "versions" / "next.py").write_text(script, encoding="utf-8")
         return folder
 
     return make
@@ -135,11 +137,11 @@ def test_an_older_database_is_copied_and_brought_up_to_date(
         connection.execute(
             text("INSERT INTO counters (scope, name, last, last_at) VALUES ('order', 'S', 7, 0)")
         )
-    make_ready(engine, path, scripts=newer_scripts("pass"), known=(*KNOWN, "0002"))
+    make_ready(engine, path, scripts=newer_scripts("pass"), known=(*KNOWN, NEXT_REVISION))
     with engine.begin() as connection:
         assert connection.execute(text("SELECT count(*) FROM allergens")).scalar() == 0
         assert connection.execute(text("SELECT last FROM counters")).scalar() == 7
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEXT_REVISION
     if path is not None:
         copy = sqlite3.connect(path.with_name(f"{path.name}.bak-{HEAD}"))
         assert copy.execute("SELECT last FROM counters").fetchall() == [(7,)]
@@ -157,7 +159,7 @@ def test_a_migration_that_fails_changes_nothing(
     make_ready(engine, path)
     scripts = newer_scripts("raise RuntimeError('half way')")
     with pytest.raises(RuntimeError, match="half way"):
-        make_ready(engine, path, scripts=scripts, known=(*KNOWN, "0002"))
+        make_ready(engine, path, scripts=scripts, known=(*KNOWN, NEXT_REVISION))
     make_ready(engine, path)
     with engine.begin() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
