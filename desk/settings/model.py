@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.domain.shop import Shop, SourceRule
+from desk.domain.trading import Trading
 from desk.errors import NotFound
 from desk.settings.secrets import Secret
 
@@ -60,6 +61,8 @@ class Settings:
     store: StoreSettings
     api: ApiSettings
     sources: tuple[SourceSettings, ...]
+    trading: Trading = field(default_factory=Trading)
+    chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def source(self, name: str) -> SourceSettings:
         """The source of that name. Raises NotFound."""

@@ -15,6 +15,7 @@ from desk.settings.folder import config_path
 from desk.settings.model import ApiSettings, Settings, SourceSettings, StoreSettings
 from desk.settings.secrets import Secret
 from desk.settings.tables import Table
+from desk.settings.trading import read_trading
 from desk.settings.upgrades import upgrade
 
 LANGUAGES = ("zh_CN", "zh_TW", "en")
@@ -23,7 +24,7 @@ SOURCE_KINDS = ("relay", "webhook", "woocommerce", "shopify", "weixin-store", "c
 #: Kinds whose sender proves itself with a secret that must be known beforehand.
 _SIGNED = frozenset({"webhook", "woocommerce", "shopify"})
 #: Tables that belong to other parts of the desk.
-_ELSEWHERE = ("hours", "areas", "slots", "pay")
+_ELSEWHERE = ("pay",)
 _DEFAULTS = Shop()
 _log = logging.getLogger("desk.settings")
 
@@ -76,6 +77,8 @@ def parse(
         store=_store(top.table("store"), secret),
         api=_api(top.table("api"), secret),
         sources=sources,
+        trading=read_trading(top, shop.currency),
+        chat_texts=_texts(top.table("chat")),
     )
     for name in ("schema", *_ELSEWHERE):
         top.raw(name)
@@ -200,7 +203,8 @@ def _sources(top: Table, secret: Callable[[Table, str, str], Secret]) -> tuple[S
         name = _new_name(table, [s.name for s in sources], "website")
         if "/" in name:
             raise table.fault("name", "holds a slash", "It is part of a web address; write it without.")
-        spec = table.text("secret", example="whsec_…") if kind in _SIGNED or table.has("secret") else ""
+        paired = f"keyring:relay-{name}" if kind == "relay" else ""  # where pairing keeps the desk's key
+        spec = table.text("secret", example="whsec_…") if kind in _SIGNED or table.has("secret") else paired
         held = secret(table, "secret", spec)
         if held.at_hand:
             held.reveal()
@@ -209,6 +213,11 @@ def _sources(top: Table, secret: Callable[[Table, str, str], Secret]) -> tuple[S
         sources.append(SourceSettings(rule, held, options))
         table.finish()
     return tuple(sources)
+
+
+def _texts(table: Table) -> Mapping[str, str]:
+    """`[chat]`: the owner's own words in place of the shipped ones, by their names."""
+    return {key: table.text(key) for key in list(table.rest())}
 
 
 def _auto_accept(table: Table) -> AutoAccept:
