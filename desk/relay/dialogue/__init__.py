@@ -1,0 +1,1 @@
+"""Ordering in the chat: what customers type is understood and answered here. Pure; knows no WeChat and no HTTP."""

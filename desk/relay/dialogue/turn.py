@@ -1,0 +1,72 @@
+"""One message of a customer and what it leads to, as the steps see it: the shop, the book, the moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.domain.catalogue import OptionGroup, Product
+from desk.relay.dialogue.conversation import CartLine, Conversation
+from desk.relay.dialogue.shop import Book, Offer, WantedLine
+from desk.relay.dialogue.showing import cart_reply, menu_reply, option_question, wanted_lines
+from desk.relay.dialogue.texts import money, say
+
+#: What a step gives: the conversation after it, and what to say.
+Answer = tuple[Conversation, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything a step may ask. Steps are functions of a turn, a conversation and what was typed."""
+
+    offer: Offer
+    book: Book
+    now: datetime
+
+    def say(self, key: str, **filled: object) -> str:
+        """A text of the shop."""
+        return say(self.offer.texts, key, **filled)
+
+    def money(self, minor: int) -> str:
+        """An amount as the chat shows it."""
+        return money(minor, self.offer.currency)
+
+    def left(self, product: Product, cart: Sequence[CartLine]) -> int | None:
+        """How many more of a product this cart may take."""
+        left = self.book.left(product)
+        if left is None:
+            return None
+        return max(0, left - sum(line.quantity for line in cart if line.sku == product.sku))
+
+    def sold_out(self) -> frozenset[str]:
+        """What nothing is left of."""
+        return frozenset(product.sku for product in self.offer.menu if self.book.left(product) == 0)
+
+    def lines(self, talk: Conversation) -> tuple[WantedLine, ...]:
+        """The cart at today's prices."""
+        return wanted_lines(self.offer, talk.cart)
+
+    def menu(self, talk: Conversation, page: int = 0, *before: str) -> Answer:
+        """A page of the menu after some sentences; the conversation browses again."""
+        reply, page = menu_reply(self.offer, page, self.sold_out())
+        return replace(talk.back(), page=page), "\n".join([*filter(None, before), reply])
+
+    def cart(self, talk: Conversation, *before: str) -> Answer:
+        """The next option that is still to be asked, else the cart."""
+        sentences = [*filter(None, before)]
+        if talk.asking:
+            line = talk.asking[0]
+            product = self.offer.product(line.sku)
+            group = next_group(product, line) if product else None
+            if product is not None and group is not None:
+                if len(talk.asking) > 1 or talk.cart:
+                    sentences.append(f"{product.name}：")
+                sentences.append(option_question(self.offer, group))
+                return replace(talk, state="option"), "\n".join(sentences)
+        sentences.append(cart_reply(self.offer, talk.cart))
+        return talk.back(), "\n".join(sentences)
+
+
+def next_group(product: Product, line: CartLine) -> OptionGroup | None:
+    """The first option of a product that a line has no choice for."""
+    chosen = {name for name, _ in line.choices}
+    return next((group for group in product.options if group.name not in chosen), None)
