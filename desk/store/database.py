@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import takewhile
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from desk.domain.ports import Work
 from desk.store.connection import Connection
@@ -12,6 +12,8 @@ from desk.store.runners import Call, Runner
 from desk.store.work import StoreWork
 
 T = TypeVar("T")
+#: What an operation is given: the repositories of one transaction.
+W = TypeVar("W")
 
 Done = Callable[[Sequence[Call]], None]
 
@@ -36,19 +38,19 @@ class Hooks:
         """It is durable, nobody was told."""
 
 
-class Database:
-    """The port desk.domain.ports.Database over one connection, whose batches `runner` runs."""
+class Batches(Generic[W]):
+    """Operations on one connection, many waiting writes in one commit; `runner` runs them."""
 
-    def __init__(self, connection: Connection, runner: Runner, hooks: Hooks | None = None) -> None:
-        """`connection` belongs to the runner's thread from now on."""
+    def __init__(self, connection: Connection, work: W, runner: Runner, hooks: Hooks | None = None) -> None:
+        """`connection` belongs to the runner's thread from now on; `work` is handed to each operation."""
         self._connection = connection
-        self._work = StoreWork(connection)
+        self._work = work
         self._hooks = hooks or Hooks()
         self._commits = 0
         self._runner = runner
         runner.start(self)
 
-    async def write(self, op: Callable[[Work], T]) -> T:
+    async def write(self, op: Callable[[W], T]) -> T:
         """Run `op` in a transaction; returns after the commit is durable.
 
         May share that commit with other calls; when `op` raises, only its own changes are undone and the
@@ -59,7 +61,7 @@ class Database:
         self._runner.submit(call)
         return await call.future
 
-    async def read(self, op: Callable[[Work], T]) -> T:
+    async def read(self, op: Callable[[W], T]) -> T:
         """Run `op` for reading only; it sees every write that returned before. What it changes is an error."""
         call = Call(op, read=True)
         self._runner.submit(call)
@@ -151,3 +153,11 @@ class Database:
             finally:
                 with suppress(Exception):
                     connection.rollback()
+
+
+class Database(Batches[Work]):
+    """The port desk.domain.ports.Database over one connection."""
+
+    def __init__(self, connection: Connection, runner: Runner, hooks: Hooks | None = None) -> None:
+        """`connection` belongs to the runner's thread from now on."""
+        super().__init__(connection, StoreWork(connection), runner, hooks)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
-from desk.domain.ports import Work
 from desk.errors import EnvironmentFault
 
 #: How long nothing must be asked before the thread does its housekeeping, in seconds.
@@ -19,7 +18,7 @@ class Call:
 
     __slots__ = ("error", "future", "loop", "op", "read", "result")
 
-    def __init__(self, op: Callable[[Work], Any], *, read: bool) -> None:
+    def __init__(self, op: Callable[[Any], Any], *, read: bool) -> None:
         self.op = op
         self.read = read
         self.loop = asyncio.get_running_loop()

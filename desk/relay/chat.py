@@ -1,0 +1,72 @@
+"""From a delivered message to its reply: one transaction that reads, answers and remembers.
+
+A repeated delivery gets the stored reply again. Nothing here waits for anything but the store.
+"""
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desk.relay.dialogue.conversation import Conversation, from_json, to_json
+from desk.relay.dialogue.machine import converse, welcome
+from desk.relay.dialogue.shop import Offer
+from desk.relay.dialogue.texts import say
+from desk.relay.orders import CustomerBook
+from desk.relay.protocol import ShopDescription, shop_of
+from desk.relay.store.work import RelayWork
+from desk.relay.wechat.messages import Incoming
+
+CHANNEL = "wechat"
+
+
+class Shopfront:
+    """The shop as described last, kept ready between messages."""
+
+    def __init__(self) -> None:
+        self._version: int | None = None
+        self._shop = ShopDescription("小店")
+
+    def offer(self, work: RelayWork) -> Offer:
+        """What customers may order now."""
+        found = work.feed.snapshot()
+        if found is not None and found[0] != self._version:
+            self._version, self._shop = found[0], shop_of(json.loads(found[1]))
+        shop = self._shop
+        return Offer(
+            shop=shop.name,
+            menu=shop.catalogue.menu(CHANNEL),
+            zone=ZoneInfo(shop.timezone),
+            currency=shop.currency,
+            trading=shop.trading,
+            payments=shop.payments,
+            texts=shop.texts,
+        )
+
+
+def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, now: datetime) -> str:
+    """The text to reply with, "" for none; everything that follows from the message is written with it."""
+    known = work.talks.reply(account, message.key, now)
+    if known is not None:
+        return known
+    kept = work.talks.talk(account, message.openid)
+    talk = Conversation() if kept is None else from_json(kept)
+    offer = front.offer(work)
+    book = CustomerBook(work, offer, account, message.openid, now)
+    match message.kind:
+        case "event" if message.event == "subscribe":
+            talk, reply = welcome(offer, book, talk, now)
+        case "event" if message.event == "click":
+            talk, reply = converse(offer, book, talk, message.event_key, now)
+        case "event":
+            reply = ""
+        case "text":
+            talk, reply = converse(offer, book, talk, message.text, now)
+        case _ if talk.state == "human":
+            book.tell("")
+            reply = ""
+        case _:
+            reply = say(offer.texts, "no_pictures")
+    if message.kind != "event" or reply:
+        work.talks.keep_talk(account, message.openid, to_json(talk), now)
+    work.talks.keep_reply(account, message.key, reply, now)
+    return reply

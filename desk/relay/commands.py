@@ -1,0 +1,120 @@
+"""`desk relay`: serve, and make a pairing code."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import ConfigFault, EnvironmentFault
+from desk.relay.config import RelaySettings, load_relay
+
+if TYPE_CHECKING:
+    from desk.relay.store.opening import RelayStore
+    from desk.relay.store.work import RelayWork
+
+
+def run_relay(words: Sequence[str]) -> int:
+    """Run `desk relay …`; its exit code. Raises DeskError with a sentence for a person."""
+    parser = argparse.ArgumentParser(prog="desk relay", description="The public relay.")
+    parser.add_argument("verb", nargs="?", choices=["serve", "pair-code"], default="serve")
+    parser.add_argument("--config", type=Path, required=True, metavar="FILE")
+    parsed = parser.parse_args(words)
+    settings = load_relay(parsed.config)
+    try:
+        import starlette
+        import uvicorn
+
+        del starlette, uvicorn
+    except ImportError as error:
+        raise ConfigFault(
+            "The relay's parts are not installed.", "Install order-desk with the extra `relay`."
+        ) from error
+    return asyncio.run(_pair_code(settings) if parsed.verb == "pair-code" else _serve(settings))
+
+
+async def _pair_code(settings: RelaySettings) -> int:
+    from desk.relay.devices import new_code
+    from desk.relay.store.opening import open_relay_store
+
+    store = await asyncio.to_thread(open_relay_store, settings.store, settings.path.parent)
+    try:
+        code = await store.write(lambda work: new_code(work, datetime.now(UTC)))
+    finally:
+        await asyncio.to_thread(store.close)
+    sys.stdout.write(f"{code}\n")
+    return 0
+
+
+async def _serve(settings: RelaySettings) -> int:
+    import uvicorn
+
+    from desk.relay.server import Relay
+    from desk.relay.store.opening import open_relay_store
+
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    store = await asyncio.to_thread(open_relay_store, settings.store, settings.path.parent)
+    relay = Relay(settings, store)
+    config = uvicorn.Config(
+        relay.app(), host=settings.host, port=settings.port, log_config=None, access_log=False,
+        server_header=False, lifespan="off", timeout_graceful_shutdown=5,
+    )  # fmt: skip
+    server: Any = _server_class()(config, relay.stop)
+    keeping = asyncio.create_task(_forget(store), name="forgetting")
+    try:
+        await server.serve()
+    except SystemExit as error:  # uvicorn's way to say that it could not listen
+        raise EnvironmentFault(
+            f"The relay cannot listen on {settings.host}:{settings.port}.", "Is another one running there?"
+        ) from error
+    finally:
+        keeping.cancel()
+        await asyncio.to_thread(store.close)
+    return 0
+
+
+async def _forget(store: "RelayStore") -> None:
+    """Drop what is of no more use, every few minutes."""
+
+    def forget(work: "RelayWork") -> None:
+        now = datetime.now(UTC)
+        work.talks.forget_replies(now)
+        work.feed.forget(now)
+
+    while True:
+        await asyncio.sleep(300)
+        try:
+            await store.write(forget)
+        except EnvironmentFault as fault:
+            logging.getLogger("desk.relay").warning("%s", fault)
+
+
+def _server_class() -> type[Any]:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Says where it listens, and lets waiting desks go when it stops."""
+
+        def __init__(self, config: uvicorn.Config, stop: Any) -> None:
+            super().__init__(config)
+            self._let_go = stop
+
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets=sockets)
+            if self.started:
+                for listening in self.servers:
+                    for sock in listening.sockets:
+                        host, port = sock.getsockname()[:2]
+                        sys.stdout.write(f"desk relay: listening on {host}:{port}\n")
+                sys.stdout.flush()
+
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            self._let_go()
+            super().handle_exit(sig, frame)
+
+    return Server

@@ -1,0 +1,225 @@
+"""A customer's orders at the relay: what is confirmed in the chat becomes an order document in the feed."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from desk.domain.catalogue import Product
+from desk.domain.catalogue_json import options_json, options_of
+from desk.domain.order_document import document_of
+from desk.domain.orders import (
+    CustomerRef,
+    Fulfilment,
+    FulfilmentKind,
+    Line,
+    Option,
+    OrderDraft,
+    Payment,
+    PaymentMethod,
+)
+from desk.domain.trading import Load
+from desk.relay.dialogue.shop import Known, Offer, Wanted, WantedLine
+from desk.relay.store.placed import PlacedOrder
+from desk.relay.store.work import RelayWork
+
+#: The letter of the relay's order numbers (design section 2).
+LETTER = "W"
+#: Between two chases of one order.
+RUSH_AGAIN = timedelta(minutes=10)
+#: States in which a customer may still change or cancel.
+CHANGEABLE = frozenset({"placed", "accepted"})
+
+
+class CustomerBook:
+    """desk.relay.dialogue.shop.Book for one customer, inside one transaction."""
+
+    def __init__(self, work: RelayWork, offer: Offer, account: str, openid: str, now: datetime) -> None:
+        self._work = work
+        self._offer = offer
+        self._account = account
+        self._openid = openid
+        self._now = now
+        self._day = now.astimezone(offer.zone).date().isoformat()
+
+    def left(self, product: Product) -> int | None:
+        """See Book.left."""
+        placed = self._work.placed
+        limits: list[int] = []
+        if product.stock is not None:
+            limits.append(product.stock - placed.sold(product.sku, "stock"))
+        if product.daily_limit is not None:
+            limits.append(product.daily_limit - placed.sold(product.sku, self._day))
+        return max(0, min(limits)) if limits else None
+
+    def taken(self) -> Mapping[datetime, Load]:
+        """See Book.taken."""
+        slots = self._offer.trading.slots
+        found = self._work.placed.taken(self._now - timedelta(minutes=slots.minutes))
+        whole: dict[datetime, Load] = {}
+        for at, load in found.items():
+            slot = self._offer.trading.slot_of(at, self._now, self._offer.zone)
+            start = slot[0] if slot else at
+            whole[start] = whole.get(start, Load()) + load
+        return whole
+
+    def latest(self) -> Known | None:
+        """See Book.latest."""
+        order = self._work.placed.latest(self._account, self._openid)
+        if order is None:
+            return None
+        return Known(order.number, order.state, order.state in CHANGEABLE, wanted_of(order.wanted))
+
+    def place(self, wanted: Wanted) -> str:
+        """See Book.place."""
+        count = self._work.feed.count(f"{LETTER} {self._day}")
+        number = f"{LETTER}{count:03d}"
+        state = "placed"
+        order = PlacedOrder(
+            f"{self._day.replace('-', '')}-{number}", number, self._account, self._openid, 1, state,
+            wanted_json(wanted), None,
+        )  # fmt: skip
+        self._work.placed.place(order, wanted.load, wanted.due, self._now)
+        self._sell(wanted, 1)
+        self._feed(order, wanted)
+        return number
+
+    def change(self, number: str, wanted: Wanted) -> bool:
+        """See Book.change."""
+        order = self._mine(number)
+        if order is None or order.state not in CHANGEABLE:
+            return False
+        self._sell(wanted_of(order.wanted), -1)
+        self._sell(wanted, 1)
+        version = order.version + 1
+        self._work.placed.change_order(order.id, version, wanted_json(wanted), wanted.load, wanted.due)
+        self._feed(
+            PlacedOrder(order.id, number, self._account, self._openid, version, order.state, None, None),
+            wanted,
+        )
+        return True
+
+    def cancel(self, number: str) -> bool:
+        """See Book.cancel."""
+        order = self._mine(number)
+        if order is None or order.state not in CHANGEABLE:
+            return False
+        self._work.placed.set_state(order.id, "cancelled")
+        self._sell(wanted_of(order.wanted), -1)
+        self._tell("cancel", {"id": order.id, "number": number})
+        return True
+
+    def rush(self, number: str) -> bool:
+        """See Book.rush."""
+        order = self._mine(number)
+        if order is None or (order.rushed_at is not None and self._now - order.rushed_at < RUSH_AGAIN):
+            return False
+        self._work.placed.set_rushed(order.id, self._now)
+        self._tell("rush", {"id": order.id, "number": number})
+        return True
+
+    def tell(self, text: str) -> None:
+        """See Book.tell."""
+        order = self._work.placed.latest(self._account, self._openid)
+        who = wanted_of(order.wanted).name if order else ""
+        self._tell("message", {"customer": self._openid, "name": who, "text": text})
+
+    def _mine(self, number: str) -> PlacedOrder | None:
+        order = self._work.placed.latest(self._account, self._openid)
+        return order if order is not None and order.number == number else None
+
+    def _sell(self, wanted: Wanted, sign: int) -> None:
+        for line in wanted.lines:
+            if line.product.stock is not None:
+                self._work.placed.sell(line.product.sku, "stock", sign * line.quantity)
+            if line.product.daily_limit is not None:
+                self._work.placed.sell(line.product.sku, self._day, sign * line.quantity)
+
+    def _feed(self, order: PlacedOrder, wanted: Wanted) -> None:
+        draft = draft_of(order, wanted, self._offer.currency, self._now)
+        self._tell("order", {**document_of(draft), "number": order.number})
+
+    def _tell(self, kind: str, body: Any) -> None:
+        self._work.feed.append(self._account, kind, body, self._now)
+
+
+def draft_of(order: PlacedOrder, wanted: Wanted, currency: str, now: datetime) -> OrderDraft:
+    """The order as the desk takes it; its customer is known there by the openid."""
+    return OrderDraft(
+        source=order.account,
+        external_id=order.id,
+        version=order.version,
+        placed_at=now,
+        fulfilment=Fulfilment(
+            FulfilmentKind(wanted.kind), wanted.due, wanted.name, wanted.phone, wanted.address
+        ),
+        lines=tuple(
+            Line(
+                line.product.name,
+                line.quantity,
+                line.product.price,
+                line.product.sku,
+                line.product.category,
+                tuple(Option(*choice) for choice in line.choices),
+            )
+            for line in wanted.lines
+        ),
+        delivery_fee=wanted.fee,
+        total=wanted.total,
+        currency=currency,
+        payment=Payment(PaymentMethod(wanted.payment)),
+        customer=CustomerRef(order.openid, "", wanted.phone),
+        note=wanted.note,
+        number=order.number,
+    )
+
+
+def wanted_json(wanted: Wanted) -> dict[str, Any]:
+    """A confirmed order as JSON values, with the products as they were."""
+    return {
+        "lines": [
+            {
+                "sku": line.product.sku,
+                "name": line.product.name,
+                "price": line.product.price,
+                "category": line.product.category,
+                "options": options_json(line.product.options),
+                "limited": [line.product.stock is not None, line.product.daily_limit is not None],
+                "quantity": line.quantity,
+                "choices": [list(choice) for choice in line.choices],
+            }
+            for line in wanted.lines
+        ],
+        "kind": wanted.kind,
+        "name": wanted.name,
+        "phone": wanted.phone,
+        "address": wanted.address,
+        "due": wanted.due.isoformat() if wanted.due else None,
+        "note": wanted.note,
+        "payment": wanted.payment,
+        "fee": wanted.fee,
+    }
+
+
+def wanted_of(value: Any) -> Wanted:
+    """What `wanted_json` wrote."""
+    lines = tuple(
+        WantedLine(
+            Product(
+                line["sku"],
+                line["name"],
+                line["price"],
+                line["category"],
+                options_of(line["options"]),
+                0 if line["limited"][0] else None,
+                0 if line["limited"][1] else None,
+            ),
+            line["quantity"],
+            tuple((name, choice, price) for name, choice, price in line["choices"]),
+        )
+        for line in value["lines"]
+    )
+    due = datetime.fromisoformat(value["due"]) if value["due"] else None
+    return Wanted(
+        lines, value["kind"], value["name"], value["phone"], value["address"], due, value["note"],
+        value["payment"], value["fee"],
+    )  # fmt: skip

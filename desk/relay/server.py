@@ -1,0 +1,301 @@
+"""The relay's HTTP side: WeChat's callbacks, the feed for the desk, health and metrics.
+
+Every request is bounded before it is read and refused without saying more than its sender needs. An answer
+goes out after its commit.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from desk.domain.json_input import BadJson, read_json
+from desk.errors import EnvironmentFault
+from desk.relay.chat import Shopfront, answer
+from desk.relay.config import Account, RelaySettings
+from desk.relay.devices import Unpaired, count_wrong, pair, sender
+from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
+from desk.relay.store.devices import Device
+from desk.relay.store.opening import RelayStore
+from desk.relay.wechat.envelope import MAX_BODY, Refusal
+from desk.relay.wechat.messages import read_message
+from desk.relay.wechat.replies import SUCCESS, text_reply
+
+log = logging.getLogger("desk.relay")
+
+#: The largest command or pairing request, in bytes.
+MAX_COMMAND = 64 * 1024
+#: How often a waiting desk looks for what another relay of the same database committed, in seconds.
+LOOK = 0.5
+_STATES = frozenset(
+    {"placed", "accepted", "preparing", "ready", "delivering", "completed", "declined", "cancelled"}
+)
+
+
+class TooLarge(Exception):
+    """A body beyond its bound."""
+
+
+class Relay:
+    """The handlers over one store. `now` gives seconds since 1970; a test sets it."""
+
+    def __init__(
+        self, settings: RelaySettings, store: RelayStore, now: Callable[[], float] = time.time
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._now = now
+        self._front = Shopfront()
+        self._news = asyncio.Condition()
+        self._stopping = asyncio.Event()
+        self.counts: Counter[str] = Counter()
+
+    def app(self) -> Starlette:
+        """The application, to be served by any ASGI server."""
+        return Starlette(
+            routes=[
+                Route("/wechat/{account}", self.callback_url, methods=["GET"]),
+                Route("/wechat/{account}", self.callback, methods=["POST"]),
+                Route("/v1/pair", self.pair, methods=["POST"]),
+                Route("/v1/events", self._paired(self.events), methods=["GET"]),
+                Route("/v1/snapshot", self._paired(self.snapshot), methods=["PUT"]),
+                Route("/v1/commands", self._paired(self.command), methods=["POST"]),
+                Route("/health", self.health, methods=["GET"]),
+                Route("/ready", self.ready, methods=["GET"]),
+                Route("/metrics", self.metrics, methods=["GET"]),
+            ],
+            exception_handlers={
+                TooLarge: _too_large,
+                EnvironmentFault: _unavailable,
+                ClientDisconnect: _too_large,
+            },
+        )
+
+    def stop(self) -> None:
+        """Let waiting desks go."""
+        self._stopping.set()
+
+    # --- WeChat ----------------------------------------------------------------------------------
+
+    async def callback_url(self, request: Request) -> Response:
+        """WeChat asks whether this address is ours."""
+        account = self._account(request)
+        if account is None:
+            return _refused(404)
+        found = account.envelope.verify_url(request.query_params, self._now())
+        if isinstance(found, Refusal):
+            return self._refuse(account, found)
+        return PlainTextResponse(found)
+
+    async def callback(self, request: Request) -> Response:
+        """A message or event; the answer is the reply, encrypted, after its commit."""
+        account = self._account(request)
+        if account is None:
+            return _refused(404)
+        now = self._now()
+        opened = account.envelope.open(request.query_params, await _body(request, MAX_BODY), now)
+        message = opened if isinstance(opened, Refusal) else read_message(opened.xml)
+        if isinstance(message, Refusal):
+            return self._refuse(account, message)
+        at = datetime.fromtimestamp(now, UTC)
+        reply = await self._store.write(lambda work: answer(work, self._front, account.id, message, at))
+        self.counts["messages"] += 1
+        await self._announce()
+        if not reply:
+            return Response(SUCCESS, media_type="text/plain")
+        xml = text_reply(message.openid, message.to, now, reply)
+        return Response(account.envelope.seal(xml, now), media_type="application/xml")
+
+    def _account(self, request: Request) -> Account | None:
+        return self._settings.accounts.get(request.path_params["account"])
+
+    def _refuse(self, account: Account, refusal: Refusal) -> Response:
+        self.counts["refused"] += 1
+        log.info("callback of %s refused: %s", account.id, refusal.reason)
+        return _refused(403)
+
+    # --- the desk --------------------------------------------------------------------------------
+
+    async def pair(self, request: Request) -> Response:
+        """`{code, name, key}` of a new desk; `{device, accounts}` when the code is good."""
+        body = _table(await _body(request, MAX_COMMAND))
+        if body is None:
+            return _problem(400, "The request is not JSON.")
+        code, name, key = (str(body.get(field, "")) for field in ("code", "name", "key"))
+        at = datetime.fromtimestamp(self._now(), UTC)
+        try:
+            device = await self._store.write(lambda work: pair(work, code, name, key, at))
+        except Unpaired as refusal:
+            await self._store.write(count_wrong)
+            return _problem(403, str(refusal))
+        accounts = [{"id": a.id, "type": a.type} for a in self._settings.accounts.values()]
+        return JSONResponse({"device": device.id, "accounts": accounts})
+
+    def _paired(
+        self, handler: Callable[[Request, Device, bytes], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def checked(request: Request) -> Response:
+            body = await _body(request, MAX_SNAPSHOT if request.method == "PUT" else MAX_COMMAND)
+            raw = request.scope["query_string"].decode("latin-1")
+            target = request.url.path + (f"?{raw}" if raw else "")
+            at = datetime.fromtimestamp(self._now(), UTC)
+            headers = dict(request.headers)
+            try:
+                device = await self._store.read(
+                    lambda work: sender(work, request.method, target, headers, body, at)
+                )
+            except Unpaired as refusal:
+                return _problem(401, str(refusal))
+            return await handler(request, device, body)
+
+        return checked
+
+    async def events(self, request: Request, device: Device, _body: bytes) -> Response:
+        """What came after `after` (everything up to it is acknowledged), waiting up to `wait` seconds for some.
+
+        Without `after`: from where this desk had acknowledged.
+        """
+        after = _integer(request.query_params.get("after"), device.acknowledged, 2**62)
+        wait = _integer(request.query_params.get("wait"), 0, MAX_WAIT)
+        if after > device.acknowledged:
+            at = datetime.fromtimestamp(self._now(), UTC)
+            await self._store.write(lambda work: work.devices.acknowledge(device.id, after, at))
+        until = asyncio.get_running_loop().time() + wait
+        while True:
+            found = await self._store.read(lambda work: work.feed.after(after, MAX_ENTRIES))
+            left = until - asyncio.get_running_loop().time()
+            if found or left <= 0 or self._stopping.is_set():
+                break
+            await self._wait_for_news(min(left, LOOK))
+        entries = [
+            {"seq": e.seq, "at": e.at.isoformat(), "account": e.account, "kind": e.kind, "body": e.body}
+            for e in found
+        ]
+        return JSONResponse({"events": entries, "next": found[-1].seq if found else after})
+
+    async def snapshot(self, _request: Request, _device: Device, body: bytes) -> Response:
+        """The shop as the desk describes it: `{version, shop}`; an older version than the one held is ignored."""
+        value = _table(body, MAX_SNAPSHOT)
+        try:
+            version = int(value["version"]) if value else 0
+            shop_of(value["shop"] if value else None)
+        except (KeyError, TypeError, ValueError):
+            return _problem(400, "The description of the shop cannot be read.")
+        text = json.dumps(value["shop"], ensure_ascii=False) if value else ""
+        at = datetime.fromtimestamp(self._now(), UTC)
+
+        def keep(work: Any) -> int:
+            known = work.feed.snapshot()
+            if known is None or known[0] < version:
+                work.feed.keep_snapshot(version, text, at)
+                return version
+            return known[0]
+
+        return JSONResponse({"version": await self._store.write(keep)})
+
+    async def command(self, request: Request, device: Device, body: bytes) -> Response:
+        """`{kind: "state", order, state}` with an Idempotency-Key; repeated, it gets its first answer again."""
+        key = request.headers.get("idempotency-key", "")
+        if not 1 <= len(key) <= 100:
+            return _problem(400, "A command needs the header Idempotency-Key.")
+        value = _table(body)
+        if value is None or value.get("kind") != "state" or value.get("state") not in _STATES:
+            return _problem(400, "There is no such command.")
+        order, state = str(value.get("order", "")), str(value["state"])
+        at = datetime.fromtimestamp(self._now(), UTC)
+
+        def carry_out(work: Any) -> str:
+            known = work.devices.command(device.id, key)
+            if known is not None:
+                return known
+            answered = json.dumps({"done": work.placed.set_state(order, state)})
+            work.devices.keep_command(device.id, key, answered, at)
+            return answered
+
+        return Response(await self._store.write(carry_out), media_type="application/json")
+
+    async def _announce(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
+    async def _wait_for_news(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds), self._news:
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    # --- the operator ----------------------------------------------------------------------------
+
+    async def health(self, _request: Request) -> Response:
+        """200 while the process serves."""
+        return PlainTextResponse("ok\n")
+
+    async def ready(self, _request: Request) -> Response:
+        """200 when the store answers."""
+        await self._store.read(lambda work: work.feed.snapshot())
+        return PlainTextResponse("ready\n")
+
+    async def metrics(self, _request: Request) -> Response:
+        """Counters in Prometheus' text form."""
+        lines: list[str] = []
+        for name in ("messages", "refused"):
+            lines += [
+                f"# TYPE order_desk_relay_{name}_total counter",
+                f"order_desk_relay_{name}_total {self.counts[name]}",
+            ]
+        return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdigit() or int(declared[:12]) > limit:
+        raise TooLarge
+    parts = bytearray()
+    async for part in request.stream():
+        parts += part
+        if len(parts) > limit:
+            raise TooLarge
+    return bytes(parts)
+
+
+def _table(raw: bytes, limit: int = MAX_COMMAND) -> dict[str, Any] | None:
+    try:
+        value = read_json(raw, limit)
+    except BadJson:
+        return None
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def _integer(text: str | None, default: int, most: int) -> int:
+    if text is None or not (text.isascii() and text.isdigit() and len(text) <= 18):
+        return default
+    return min(int(text), most)
+
+
+def _refused(status: int) -> Response:
+    return PlainTextResponse("", status_code=status)
+
+
+def _problem(status: int, detail: str) -> Response:
+    return JSONResponse(
+        {"status": status, "detail": detail}, status_code=status, media_type="application/problem+json"
+    )
+
+
+async def _too_large(_request: Request, _error: Exception) -> Response:
+    return _refused(413)
+
+
+async def _unavailable(_request: Request, error: Exception) -> Response:
+    log.error("the store refuses: %s", error)
+    return _refused(503)

@@ -1,0 +1,96 @@
+"""What the desk is to know, in commit order, and what it told of the shop."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql
+
+from desk.relay.store.tables import COUNTERS, DEVICES, FEED, SNAPSHOTS, SOLD
+from desk.relay.store.upserts import upsert
+from desk.store.connection import Connection
+from desk.store.statements import Statement, constant, insert_row
+from desk.store.times import micros, moment
+
+_COUNT = Statement(
+    postgresql.insert(COUNTERS)
+    .values(name=bindparam("name"), last=constant("1"))
+    .on_conflict_do_update(index_elements=["name"], set_={"last": COUNTERS.c.last + constant("1")})
+    .returning(COUNTERS.c.last)
+)
+_FEED_IN = insert_row(FEED)
+_FEED_OUT = Statement(
+    select(FEED.c.seq, FEED.c.at, FEED.c.account, FEED.c.kind, FEED.c.body)
+    .where(FEED.c.seq > bindparam("after"))
+    .order_by(FEED.c.seq)
+    .limit(bindparam("count"))
+)
+_FORGET_FEED = Statement(
+    delete(FEED).where(and_(FEED.c.seq <= bindparam("upto"), FEED.c.at < bindparam("before")))
+)
+_LEAST_ACKNOWLEDGED = Statement(
+    select(func.min(DEVICES.c.acknowledged)).where(DEVICES.c.revoked == constant("0"))
+)
+_SNAPSHOT = Statement(select(SNAPSHOTS.c.version, SNAPSHOTS.c.body).where(SNAPSHOTS.c.id == constant("1")))
+_PUT_SNAPSHOT = upsert(SNAPSHOTS, ["id"], "version", "at", "body")
+_CLEAR_STOCK = Statement(delete(SOLD).where(SOLD.c.day == constant("'stock'")))
+
+#: How long what the desk has acknowledged stays.
+KEEP_FEED = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One thing the desk is to know."""
+
+    seq: int
+    at: datetime
+    account: str
+    kind: str
+    body: Any
+
+
+class Feed:
+    """What the desk is to know, in commit order, and what it told of the shop."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def count(self, name: str) -> int:
+        """The next number of a counter, from 1; its row stays locked until the commit."""
+        return self._db.rows(_COUNT, {"name": name})[0][0]
+
+    def append(self, account: str, kind: str, body: Any, now: datetime) -> int:
+        """Put something into the feed; its number."""
+        seq = self.count("feed")
+        text = json.dumps(body, ensure_ascii=False)
+        self._db.change(
+            _FEED_IN, {"seq": seq, "at": micros(now), "account": account, "kind": kind, "body": text}
+        )
+        return seq
+
+    def after(self, after: int, count: int) -> list[FeedEntry]:
+        """What comes after that number, in order."""
+        rows = self._db.rows(_FEED_OUT, {"after": after, "count": count})
+        return [
+            FeedEntry(seq, moment(at), account, kind, json.loads(body))
+            for seq, at, account, kind, body in rows
+        ]
+
+    def snapshot(self) -> tuple[int, str] | None:
+        """The shop as it was described last, with its version."""
+        row = self._db.row(_SNAPSHOT)
+        return None if row is None else (row[0], row[1])
+
+    def keep_snapshot(self, version: int, body: str, now: datetime) -> None:
+        """Another description; stocks are counted anew from it."""
+        self._db.change(_PUT_SNAPSHOT, {"id": 1, "version": version, "at": micros(now), "body": body})
+        self._db.change(_CLEAR_STOCK, {})
+
+    def forget(self, now: datetime) -> None:
+        """Drop what every desk has had for a month."""
+        row = self._db.row(_LEAST_ACKNOWLEDGED)
+        if row and row[0] is not None:
+            self._db.change(_FORGET_FEED, {"upto": row[0], "before": micros(now - KEEP_FEED)})

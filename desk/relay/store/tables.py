@@ -1,0 +1,144 @@
+"""The relay's schema. Times are microseconds since 1970 UTC, money minor units, values JSON.
+
+Everything is small and most of it short-lived; what customers typed is kept no longer than the desk needs it.
+"""
+
+import re
+
+from sqlalchemy import BigInteger, Index, Table
+from sqlalchemy.orm import declared_attr, registry
+from sqlmodel import Field, SQLModel
+
+_CLUSTERED = {"sqlite_with_rowid": False}
+
+
+class Row(SQLModel, registry=registry()):
+    """Base of the relay's tables, with metadata of their own."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # pyright: ignore  # SQLModel declares it without a type to override
+        return "relay_" + re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Counters(Row, table=True):
+    """Numbers that only grow: `feed`, and the day's orders as `W 2026-11-26`."""
+
+    __table_args__ = _CLUSTERED
+    name: str = Field(primary_key=True)
+    last: int = Field(sa_type=BigInteger)
+
+
+class Feed(Row, table=True):
+    """What the desk is to know, in the order it was committed: `seq` is taken under a lock that the
+    transaction holds, so no cursor can pass over one that commits late.
+    """
+
+    seq: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: int = Field(sa_type=BigInteger)
+    account: str
+    kind: str
+    body: str
+
+
+class Replies(Row, table=True):
+    """What was answered to a delivery, for its repetition."""
+
+    __table_args__ = (Index("relay_replies_at", "at"),)
+    account: str = Field(primary_key=True)
+    delivery: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    reply: str
+
+
+class Talks(Row, table=True):
+    """A customer's conversation."""
+
+    __table_args__ = _CLUSTERED
+    account: str = Field(primary_key=True)
+    openid: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    state: str
+
+
+class Placed(Row, table=True):
+    """An order a customer confirmed, newest version; `slot` is the start of its time slot."""
+
+    __table_args__ = (
+        Index("relay_placed_customer", "account", "openid", "at"),
+        Index("relay_placed_slot", "slot"),
+        Index("relay_placed_number", "number", "at"),
+    )
+    id: str = Field(primary_key=True)
+    number: str
+    account: str
+    openid: str
+    at: int = Field(sa_type=BigInteger)
+    version: int
+    state: str
+    wanted: str
+    slot: int | None = Field(sa_type=BigInteger)
+    orders: int
+    items: int
+    categories: str
+    rushed_at: int | None = Field(sa_type=BigInteger)
+
+
+class Sold(Row, table=True):
+    """How many of a product were ordered on a day, and since the snapshot that told its stock."""
+
+    __table_args__ = _CLUSTERED
+    sku: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    quantity: int
+
+
+class Snapshots(Row, table=True):
+    """The shop as the desk described it last; `id` is 1."""
+
+    id: int = Field(primary_key=True)
+    version: int = Field(sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger)
+    body: str
+
+
+class Devices(Row, table=True):
+    """A paired desk: its public key, and up to where it has what the feed holds."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    public_key: str
+    paired_at: int = Field(sa_type=BigInteger)
+    seen_at: int = Field(sa_type=BigInteger)
+    acknowledged: int = Field(sa_type=BigInteger)
+    revoked: int
+
+
+class Codes(Row, table=True):
+    """A pairing code that may still be used, as its hash."""
+
+    code: str = Field(primary_key=True)
+    until: int = Field(sa_type=BigInteger)
+    tries: int
+
+
+class Commands(Row, table=True):
+    """A command that was carried out, by the key its desk gave it, and what was answered."""
+
+    __table_args__ = _CLUSTERED
+    device: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    answer: str
+
+
+metadata = Row.metadata
+COUNTERS: Table = metadata.tables["relay_counters"]
+FEED: Table = metadata.tables["relay_feed"]
+REPLIES: Table = metadata.tables["relay_replies"]
+TALKS: Table = metadata.tables["relay_talks"]
+PLACED: Table = metadata.tables["relay_placed"]
+SOLD: Table = metadata.tables["relay_sold"]
+SNAPSHOTS: Table = metadata.tables["relay_snapshots"]
+DEVICES: Table = metadata.tables["relay_devices"]
+CODES: Table = metadata.tables["relay_codes"]
+COMMANDS: Table = metadata.tables["relay_commands"]

@@ -1,0 +1,17 @@
+"""One open transaction of the relay."""
+
+from desk.relay.store.devices import Devices
+from desk.relay.store.feed import Feed
+from desk.relay.store.placed import Placed
+from desk.relay.store.talks import Talks
+from desk.store.connection import Connection
+
+
+class RelayWork:
+    """The repositories on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.talks = Talks(connection)
+        self.placed = Placed(connection)
+        self.feed = Feed(connection)
+        self.devices = Devices(connection)
