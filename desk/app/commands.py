@@ -1,4 +1,4 @@
-"""The commands without a window: `serve`, `import`."""
+"""The commands without a window: `serve`, `import`, `export`."""
 
 import argparse
 import asyncio
@@ -6,16 +6,17 @@ import contextlib
 import gc
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from desk.domain.ports import Database
 from desk.errors import ConfigFault, DeskError
 from desk.settings import Settings, default_data_dir, load
 
+T = TypeVar("T")
+
 _LATER = {
-    "relay": "the public relay",
-    "pair": "pairing with a relay",
-    "export": "exports",
     "backup": "backups",
     "restore": "restoring backups",
     "doctor": "the self-examination",
@@ -25,12 +26,22 @@ _LATER = {
 
 def run_command(words: Sequence[str]) -> int:
     """Run one command; its exit code. Raises DeskError with a sentence for a person."""
+    if words and words[0] == "relay":
+        from desk.relay.commands import run_relay
+
+        return run_relay(words[1:])
     if words and words[0] in _LATER:
         raise ConfigFault(f"{_LATER[words[0]].capitalize()} comes with a later version.")
     parsed = _parser().parse_args(words)
     match parsed.command:
         case "serve":
             return serve(_settings(parsed.data))
+        case "pair":
+            return pair(_settings(parsed.data), parsed.url, parsed.code)
+        case "export":
+            return export_catalogue(_settings(parsed.data), parsed.file)
+        case _ if parsed.what == "catalogue":
+            return import_catalogue(_settings(parsed.data), parsed.file)
         case _:
             return import_csv(_settings(parsed.data), parsed.file)
 
@@ -38,13 +49,22 @@ def run_command(words: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="desk", description="Order Desk 小票台")
     commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("relay", help="the public relay", add_help=False)
     commands.add_parser("demo", help="a throw-away shop with simulated printers", add_help=False)
     serve_words = commands.add_parser("serve", help="the engine without a window")
     serve_words.add_argument("--data", type=Path)
-    load_words = commands.add_parser("import", help="orders from a CSV file")
-    load_words.add_argument("what", choices=["csv"])
+    load_words = commands.add_parser("import", help="orders, or the catalogue, from a CSV file")
+    load_words.add_argument("what", choices=["csv", "catalogue"])
     load_words.add_argument("file", type=Path)
     load_words.add_argument("--data", type=Path)
+    pair_words = commands.add_parser("pair", help="pair this desk with a relay")
+    pair_words.add_argument("url", metavar="URL")
+    pair_words.add_argument("code", metavar="CODE", help="the six digits of: desk relay pair-code")
+    pair_words.add_argument("--data", type=Path)
+    save_words = commands.add_parser("export", help="the catalogue to a CSV file")
+    save_words.add_argument("what", choices=["catalogue"])
+    save_words.add_argument("file", type=Path)
+    save_words.add_argument("--data", type=Path)
     return parser
 
 
@@ -90,4 +110,62 @@ def import_csv(settings: Settings, file: Path) -> int:
     try:
         return asyncio.run(run())
     except OSError as error:
-        raise DeskError(f"{file} cannot be read: {error.strerror}.", "Check the path.") from error
+        raise _unreadable(file, error) from error
+
+
+def pair(settings: Settings, url: str, code: str) -> int:
+    """Pair with a relay and say so."""
+    from desk.app.pairing import pair_with_relay
+
+    print(pair_with_relay(settings, url, code))
+    return 0
+
+
+def import_catalogue(settings: Settings, file: Path) -> int:
+    """Take the products of a CSV file in place of those there were. 1, and nothing taken, when a row is wrong."""
+    from desk.sources.catalogue_file import read_catalogue
+
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    catalogue, faults = read_catalogue(raw, settings.shop.currency)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print("Nothing was changed: mend these rows first.", file=sys.stderr)
+        return 1
+    _with_store(settings, lambda database: database.write(lambda work: work.catalogue.replace(catalogue)))
+    print(f"{len(catalogue.products)} products")
+    return 0
+
+
+def export_catalogue(settings: Settings, file: Path) -> int:
+    """Write the products to a CSV file that `import catalogue` reads and a spreadsheet shows."""
+    from desk.sources.catalogue_file import write_catalogue
+
+    catalogue = _with_store(settings, lambda database: database.read(lambda work: work.catalogue.load()))
+    try:
+        file.write_bytes(write_catalogue(catalogue, settings.shop.currency))
+    except OSError as error:
+        raise DeskError(f"{file} cannot be written: {error.strerror}.", "Choose another place.") from error
+    print(f"{len(catalogue.products)} products")
+    return 0
+
+
+def _with_store(settings: Settings, use: Callable[[Database], Awaitable[T]]) -> T:
+    """Open the shop's store for one operation."""
+    from desk.store.opening import open_store
+
+    async def run() -> T:
+        store = await asyncio.to_thread(open_store, settings.store.url, settings.data_dir)
+        try:
+            return await use(store.database)
+        finally:
+            await asyncio.to_thread(store.close)
+
+    return asyncio.run(run())
+
+
+def _unreadable(file: Path, error: OSError) -> DeskError:
+    return DeskError(f"{file} cannot be read: {error.strerror}.", "Check the path.")

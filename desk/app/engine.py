@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desk.app.clock import SystemClock, UuidIds
 from desk.domain.board import OrderCard, OrderDetail, PrinterCard
+from desk.domain.catalogue import Catalogue
 from desk.domain.events import Changes
 from desk.domain.orders import Action, Order, OrderDraft, OrderState
 from desk.domain.ports import Clock, Ids
@@ -81,7 +82,7 @@ class Engine:
         self._stack.push_async_callback(self.spool.stop)
         keeping = Housekeeping(self.shop, self.database, self.clock, self._changed)
         self._background(loop.create_task(keeping.run(), name="housekeeping"))
-        parts = SourceParts(self.shop, self.clock, self.ids)
+        parts = SourceParts(self.shop, self.clock, self.ids, self, settings.trading, settings.chat_texts)
         self.sources: dict[str, OrderSource] = {
             source.name: build_source(source, parts) for source in self.settings.sources
         }
@@ -144,6 +145,24 @@ class Engine:
         if order is None:
             raise NotFound(f"There is no order {order_id}.")
         return order
+
+    async def catalogue(self) -> Catalogue:
+        """What the shop sells now."""
+        return await self.database.read(lambda work: work.catalogue.load())
+
+    async def known(self, source: str, external_id: str) -> Order | None:
+        """The order a source knows under that id."""
+        return await self.database.read(lambda work: work.orders.by_source_ref(source, external_id))
+
+    async def open_orders(self, states: Sequence[OrderState]) -> Sequence[Order]:
+        """All orders in these states, a page at a time."""
+        found: list[Order] = []
+        after: str | None = None
+        while True:
+            page, after = await self.orders(states, None, after, 500)
+            found.extend(page)
+            if after is None:
+                return found
 
     async def orders(
         self, states: Sequence[OrderState], since: datetime | None, after: str | None, limit: int

@@ -1,10 +1,12 @@
 """The protocol every source plugs into: it verifies and parses; whoever receives decides and stores."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from desk.domain.orders import OrderDraft
+from desk.domain.catalogue import Catalogue
+from desk.domain.events import Changes
+from desk.domain.orders import Action, Order, OrderDraft, OrderState
 from desk.domain.receipts import Receipt
 
 #: Takes a draft with the raw bytes it came as; returns when it is durable. A source acknowledges only then.
@@ -17,6 +19,36 @@ class SourceHealth:
 
     state: Literal["stopped", "running", "trouble"] = "stopped"
     detail: str = ""
+
+
+class DeskSide(Protocol):
+    """What a source that talks both ways asks of the desk."""
+
+    async def catalogue(self) -> Catalogue:
+        """What the shop sells now."""
+        ...
+
+    async def known(self, source: str, external_id: str) -> Order | None:
+        """The order a source knows under that id."""
+        ...
+
+    async def order(self, order_id: str) -> Order:
+        """One order. Raises NotFound."""
+        ...
+
+    async def open_orders(self, states: Sequence[OrderState]) -> Sequence[Order]:
+        """All orders in these states."""
+        ...
+
+    async def act(
+        self, order_id: str, action: Action, by: str, reason: str = "", minutes: int | None = None
+    ) -> Order:
+        """Do what a button does. Raises Refused."""
+        ...
+
+    def listen(self, heard: Callable[[Changes], None]) -> None:
+        """`heard(changes)` after each committed change, on the loop."""
+        ...
 
 
 class OrderSource(Protocol):

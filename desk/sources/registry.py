@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from desk.domain.ports import Clock, Ids
 from desk.domain.shop import Shop
+from desk.domain.trading import Trading
 from desk.settings import SourceSettings
-from desk.sources.base import OrderSource, Receive, SourceHealth
+from desk.sources.base import DeskSide, OrderSource, Receive, SourceHealth
 from desk.sources.counter import CounterSource
 from desk.sources.webhook import WebhookSource
 
@@ -22,6 +23,9 @@ class SourceParts:
     shop: Shop
     clock: Clock
     ids: Ids
+    desk: DeskSide
+    trading: Trading = field(default_factory=Trading)
+    chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class NamedSource:
@@ -51,6 +55,29 @@ def _counter(source: SourceSettings, parts: SourceParts) -> OrderSource:
     return CounterSource(parts.ids, parts.clock, source.name)
 
 
+def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    from desk.relay.protocol import ShopDescription
+    from desk.sources.relay import RelaySource, Signer
+
+    def describe() -> ShopDescription:
+        return ShopDescription(
+            name=parts.shop.name,
+            currency=parts.shop.currency,
+            timezone=parts.shop.timezone,
+            trading=parts.trading,
+            texts=parts.chat_texts,
+            auto_accept=source.rule.auto_accept is True,
+        )
+
+    def signer() -> Signer:
+        return Signer(source.secret.reveal(), parts.clock)
+
+    return RelaySource(
+        source.name, str(source.options.get("url", "")), signer, parts.desk, describe, parts.clock,
+        parts.shop.currency,
+    )  # fmt: skip
+
+
 def _by_command(source: SourceSettings, parts: SourceParts) -> OrderSource:
     """`desk import csv` and `desk demo` run these; the table in desk.toml gives their rules."""
     del parts
@@ -59,6 +86,7 @@ def _by_command(source: SourceSettings, parts: SourceParts) -> OrderSource:
 
 FACTORIES: dict[str, Callable[[SourceSettings, SourceParts], OrderSource]] = {
     "webhook": _webhook,
+    "relay": _relay,
     "counter": _counter,
     "csv": _by_command,
     "demo": _by_command,
