@@ -6,17 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 from desk.errors import ConfigFault
+from desk.relay.wechat.capabilities import ACCOUNT_TYPES, AccountType
 from desk.relay.wechat.envelope import Envelope
 from desk.settings.checks import listen_address
 from desk.settings.secrets import Secret
 from desk.settings.tables import Table
-
-AccountType = Literal["personal", "verified", "service", "test"]
-ACCOUNT_TYPES = ("personal", "verified", "service", "test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +104,7 @@ def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: 
         )  # fmt: skip
     except ConfigFault as fault:
         raise ConfigFault(f"{path}: {table.where}: {fault.what}", fault.remedy) from None
-    account_type: AccountType = "personal"
-    for known in ("personal", "verified", "service", "test"):
-        if kind == known:
-            account_type = known
+    account_type: AccountType = next(known for known in ACCOUNT_TYPES if known == kind)
     return Account(name, account_type, appid, envelope, secret("secret", needed=False), api_base)
 
 
