@@ -62,7 +62,7 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
         case "text":
             talk, reply = converse(offer, book, talk, message.text, now)
         case _ if talk.state == "human":
-            book.tell("")
+            book.tell("", "picture")
             reply = ""
         case _:
             reply = say(offer.texts, "no_pictures")

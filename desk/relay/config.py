@@ -4,7 +4,7 @@ import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +18,9 @@ from desk.settings.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One WeChat account. `id` names it in its callback address; `secret` is "" when none is configured."""
+    """One WeChat account. `id` names it in its callback address; `secret` is "" when none is configured.
+    `token` and `aes_key` are told to its own paired desk, which shows them to the owner.
+    """
 
     id: str
     type: AccountType
@@ -26,6 +28,8 @@ class Account:
     envelope: Envelope
     secret: Secret
     api_base: str
+    token: str = field(default="", repr=False)
+    aes_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +101,15 @@ def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: 
     if urlsplit(api_base).scheme not in {"http", "https"}:
         raise table.fault("api_base", "is no web address", 'Write "https://api.weixin.qq.com".')
     appid = table.text("appid", example="wx…")
+    token = secret("token", needed=True).reveal()
+    aes_key = secret("aes_key", needed=not plain).reveal()
     try:
-        envelope = Envelope(
-            appid, secret("token", needed=True).reveal(), secret("aes_key", needed=not plain).reveal(),
-            allow_plain=plain,
-        )  # fmt: skip
+        envelope = Envelope(appid, token, aes_key, allow_plain=plain)
     except ConfigFault as fault:
         raise ConfigFault(f"{path}: {table.where}: {fault.what}", fault.remedy) from None
     account_type: AccountType = next(known for known in ACCOUNT_TYPES if known == kind)
-    return Account(name, account_type, appid, envelope, secret("secret", needed=False), api_base)
+    held = secret("secret", needed=False)
+    return Account(name, account_type, appid, envelope, held, api_base, token, aes_key)
 
 
 def _loopback(host: str) -> bool:

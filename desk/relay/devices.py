@@ -21,7 +21,13 @@ CODE_TRIES = 5
 
 
 class Unpaired(Exception):
-    """A request that is not from a paired desk. The message is for the log and the desk's owner."""
+    """A request that is not from a paired desk. The message is for the log and the desk's owner; `reason` is a
+    word for programs: wrong-code, void-code, unsigned, clock, unknown-desk or signature.
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 def new_code(work: RelayWork, now: datetime) -> str:
@@ -40,13 +46,16 @@ def pair(work: RelayWork, code: str, name: str, public_key: str, now: datetime) 
     """
     _key(public_key)
     hashed = _hashed(code)
-    for known, until, tries in work.devices.codes():
-        if hmac.compare_digest(known, hashed) and now <= until and tries < CODE_TRIES:
+    good = [known for known, until, tries in work.devices.codes() if now <= until and tries < CODE_TRIES]
+    for known in good:
+        if hmac.compare_digest(known, hashed):
             work.devices.drop_code(known)
             device = Device(f"desk-{secrets.token_hex(8)}", name[:60], public_key, 0, revoked=False)
             work.devices.add_device(device, now)
             return device
-    raise Unpaired("The pairing code is wrong or no longer good.")
+    if not good:
+        raise Unpaired("No pairing code is good now; ask for a new one.", "void-code")
+    raise Unpaired("The pairing code is wrong.", "wrong-code")
 
 
 def count_wrong(work: RelayWork) -> None:
@@ -63,18 +72,18 @@ def sender(
     """The paired desk that signed a request; `headers` have lower-case names. Raises Unpaired."""
     stamp, signed = headers.get(TIME, ""), headers.get(SIGNATURE, "")
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
-        raise Unpaired("The request is not signed.")
+        raise Unpaired("The request is not signed.", "unsigned")
     if abs(now.timestamp() - int(stamp)) > TOLERANCE:
-        raise Unpaired("The clocks of desk and relay are more than five minutes apart.")
+        raise Unpaired("The clocks of desk and relay are more than five minutes apart.", "clock")
     device = work.devices.device(headers.get(DEVICE, "")[:80])
     if device is None or device.revoked:
-        raise Unpaired("This desk is not paired with the relay (any more).")
+        raise Unpaired("This desk is not paired with the relay (any more).", "unknown-desk")
     try:
         _key(device.public_key).verify(
             base64.b64decode(signed, validate=True), to_sign(method, target, stamp, body)
         )
     except (InvalidSignature, binascii.Error, ValueError):
-        raise Unpaired("The request's signature does not match.") from None
+        raise Unpaired("The request's signature does not match.", "signature") from None
     return device
 
 
@@ -82,7 +91,7 @@ def _key(text: str) -> Ed25519PublicKey:
     try:
         return Ed25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError):
-        raise Unpaired("The desk's public key is none.") from None
+        raise Unpaired("The desk's public key is none.", "signature") from None
 
 
 def _hashed(code: str) -> str:

@@ -117,11 +117,12 @@ class CustomerBook:
         self._tell("rush", {"id": order.id, "number": number})
         return True
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: str, what: str = "text") -> None:
         """See Book.tell."""
         order = self._work.placed.latest(self._account, self._openid)
-        who = wanted_of(order.wanted).name if order else ""
-        self._tell("message", {"customer": self._openid, "name": who, "text": text})
+        who, number = (wanted_of(order.wanted).name, order.number) if order else ("", "")
+        body = {"customer": self._openid, "name": who, "what": what, "text": text, "number": number}
+        self._tell("message", body)
 
     def _mine(self, number: str) -> PlacedOrder | None:
         order = self._work.placed.latest(self._account, self._openid)

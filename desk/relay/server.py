@@ -23,9 +23,11 @@ from desk.errors import EnvironmentFault
 from desk.relay.chat import Shopfront, answer
 from desk.relay.config import Account, RelaySettings
 from desk.relay.devices import Unpaired, count_wrong, pair, sender
+from desk.relay.instructions import obey, understood
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
 from desk.relay.store.opening import RelayStore
+from desk.relay.wechat.capabilities import Capability, how
 from desk.relay.wechat.envelope import MAX_BODY, Refusal
 from desk.relay.wechat.messages import read_message
 from desk.relay.wechat.replies import SUCCESS, text_reply
@@ -36,9 +38,6 @@ log = logging.getLogger("desk.relay")
 MAX_COMMAND = 64 * 1024
 #: How often a waiting desk looks for what another relay of the same database committed, in seconds.
 LOOK = 0.5
-_STATES = frozenset(
-    {"placed", "accepted", "preparing", "ready", "delivering", "completed", "declined", "cancelled"}
-)
 
 
 class TooLarge(Exception):
@@ -67,6 +66,7 @@ class Relay:
                 Route("/wechat/{account}", self.callback, methods=["POST"]),
                 Route("/v1/pair", self.pair, methods=["POST"]),
                 Route("/v1/events", self._paired(self.events), methods=["GET"]),
+                Route("/v1/accounts", self._paired(self.accounts), methods=["GET"]),
                 Route("/v1/snapshot", self._paired(self.snapshot), methods=["PUT"]),
                 Route("/v1/commands", self._paired(self.command), methods=["POST"]),
                 Route("/health", self.health, methods=["GET"]),
@@ -136,7 +136,7 @@ class Relay:
             device = await self._store.write(lambda work: pair(work, code, name, key, at))
         except Unpaired as refusal:
             await self._store.write(count_wrong)
-            return _problem(403, str(refusal))
+            return _problem(403, str(refusal), refusal.reason)
         accounts = [{"id": a.id, "type": a.type} for a in self._settings.accounts.values()]
         return JSONResponse({"device": device.id, "accounts": accounts})
 
@@ -154,7 +154,7 @@ class Relay:
                     lambda work: sender(work, request.method, target, headers, body, at)
                 )
             except Unpaired as refusal:
-                return _problem(401, str(refusal))
+                return _problem(401, str(refusal), refusal.reason)
             return await handler(request, device, body)
 
         return checked
@@ -182,6 +182,27 @@ class Relay:
         ]
         return JSONResponse({"events": entries, "next": found[-1].seq if found else after})
 
+    async def accounts(self, _request: Request, _device: Device, _body: bytes) -> Response:
+        """What the owner copies into WeChat's console, for each account, and what an account of its type can do.
+
+        The only answer that holds token and EncodingAESKey.
+        """
+        return JSONResponse(
+            [
+                {
+                    "id": account.id,
+                    "type": account.type,
+                    "appid": account.appid,
+                    "callback": f"{self._settings.public_url}/wechat/{account.id}",
+                    "token": account.token,
+                    "aes_key": account.aes_key,
+                    "capabilities": {each.value: how(account.type, each) for each in Capability},
+                }
+                for account in self._settings.accounts.values()
+            ],
+            headers={"cache-control": "no-store"},
+        )
+
     async def snapshot(self, _request: Request, _device: Device, body: bytes) -> Response:
         """The shop as the desk describes it: `{version, shop}`; an older version than the one held is ignored."""
         value = _table(body, MAX_SNAPSHOT)
@@ -203,21 +224,20 @@ class Relay:
         return JSONResponse({"version": await self._store.write(keep)})
 
     async def command(self, request: Request, device: Device, body: bytes) -> Response:
-        """`{kind: "state", order, state}` with an Idempotency-Key; repeated, it gets its first answer again."""
+        """What `desk.relay.instructions` knows, with an Idempotency-Key; repeated, it gets its first answer again."""
         key = request.headers.get("idempotency-key", "")
         if not 1 <= len(key) <= 100:
             return _problem(400, "A command needs the header Idempotency-Key.")
         value = _table(body)
-        if value is None or value.get("kind") != "state" or value.get("state") not in _STATES:
+        if value is None or not understood(value):
             return _problem(400, "There is no such command.")
-        order, state = str(value.get("order", "")), str(value["state"])
         at = datetime.fromtimestamp(self._now(), UTC)
 
         def carry_out(work: Any) -> str:
             known = work.devices.command(device.id, key)
             if known is not None:
                 return known
-            answered = json.dumps({"done": work.placed.set_state(order, state)})
+            answered = json.dumps(obey(work, self._settings.accounts, device.id, value, at))
             work.devices.keep_command(device.id, key, answered, at)
             return answered
 
@@ -286,10 +306,9 @@ def _refused(status: int) -> Response:
     return PlainTextResponse("", status_code=status)
 
 
-def _problem(status: int, detail: str) -> Response:
-    return JSONResponse(
-        {"status": status, "detail": detail}, status_code=status, media_type="application/problem+json"
-    )
+def _problem(status: int, detail: str, reason: str = "") -> Response:
+    told = {"status": status, "detail": detail, **({"reason": reason} if reason else {})}
+    return JSONResponse(told, status_code=status, media_type="application/problem+json")
 
 
 async def _too_large(_request: Request, _error: Exception) -> Response:

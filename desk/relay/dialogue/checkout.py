@@ -183,7 +183,7 @@ def confirm(turn: Turn, talk: Conversation, text: str) -> Answer:
     if talk.editing:
         if turn.book.change(talk.editing, wanted):
             return talk.emptied(), turn.say("placed_changed", number=talk.editing)
-        turn.book.tell(summary(turn.offer, wanted, turn.now))
+        turn.book.tell(summary(turn.offer, wanted, turn.now), "change")
         return talk.emptied(), turn.say("modify_late", number=talk.editing)
     number = turn.book.place(wanted)
     return talk.emptied(), turn.say("placed", number=number)

@@ -133,7 +133,7 @@ def _cancel(turn: Turn, talk: Conversation) -> Answer:
     if known is None:
         return talk.emptied(), turn.say("cancelled_cart")
     if not known.changeable:
-        turn.book.tell(turn.say("cancel_late", number=known.number))
+        turn.book.tell("", "cancel")
         return talk.back(), turn.say("cancel_late", number=known.number)
     return replace(talk.back(), state="drop"), turn.say("drop_order", number=known.number)
 
@@ -146,7 +146,7 @@ def _drop(turn: Turn, talk: Conversation, text: str) -> Answer:
         return talk.back(), turn.say("kept_order", number=known.number)
     if turn.book.cancel(known.number):
         return talk.emptied(), turn.say("cancelled_order", number=known.number)
-    turn.book.tell(turn.say("cancel_late", number=known.number))
+    turn.book.tell("", "cancel")
     return talk.back(), turn.say("cancel_late", number=known.number)
 
 
@@ -182,7 +182,7 @@ def _editing(talk: Conversation, known: Known) -> Conversation:
 def _note(turn: Turn, talk: Conversation, text: str) -> Answer:
     known = turn.book.latest()
     number = known.number if known else ""
-    turn.book.tell(f"{number} {text}".strip())
+    turn.book.tell(text, "change")
     return talk.back(), turn.say("modify_late", number=number)
 
 
@@ -202,7 +202,7 @@ def _rush(turn: Turn, talk: Conversation) -> Answer:
 
 
 def _human(turn: Turn, talk: Conversation) -> Answer:
-    turn.book.tell("")
+    turn.book.tell("", "human")
     return replace(talk.back(), state="human"), turn.say("human")
 
 

@@ -120,6 +120,8 @@ class Book(Protocol):
         """Chase an order; False when it was chased less than ten minutes ago."""
         ...
 
-    def tell(self, text: str) -> None:
-        """A message for the person at the desk."""
+    def tell(self, text: str, what: str = "text") -> None:
+        """A message for the person at the desk. `what` is text, human (they ask for a person), change or cancel
+        (wanted after the kitchen had started), or picture (something that is no text).
+        """
         ...

@@ -1,0 +1,84 @@
+"""What a paired desk tells its relay to do: `POST /v1/commands`, each inside one transaction.
+
+    {"kind": "state", "order", "state"}             where an order stands
+    {"kind": "reply", "account", "customer", "text"} a person's answer to a customer
+    {"kind": "handback", "account", "customer"}      the machine answers this customer again
+    {"kind": "takeover", "account", "customer"}      a person does
+    {"kind": "unpair"}                               this desk's key is void from now on
+
+Answers are `{"done": true}` or `{"done": false, "reason": WORD}`. Nothing here waits for WeChat.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from desk.relay.config import Account
+from desk.relay.dialogue.conversation import Conversation, from_json, to_json
+from desk.relay.store.work import RelayWork
+from desk.relay.wechat.capabilities import Capability, can
+
+#: The longest answer to a customer, in characters; WeChat takes 2048 bytes.
+MAX_REPLY = 680
+_STATES = frozenset(
+    {"placed", "accepted", "preparing", "ready", "delivering", "completed", "declined", "cancelled"}
+)
+_TO_A_CUSTOMER = frozenset({"reply", "handback", "takeover"})
+
+Answered = dict[str, Any]
+
+
+def understood(value: Mapping[str, Any]) -> bool:
+    """Whether it is one of the commands, with all it needs."""
+    match value.get("kind"):
+        case "state":
+            return value.get("state") in _STATES
+        case "unpair":
+            return True
+        case kind if kind in _TO_A_CUSTOMER:
+            named = all(isinstance(value.get(field), str) for field in ("account", "customer"))
+            text = value.get("text")
+            return named and (kind != "reply" or (isinstance(text, str) and 0 < len(text) <= MAX_REPLY))
+        case _:
+            return False
+
+
+def obey(
+    work: RelayWork, accounts: Mapping[str, Account], device: str, value: Mapping[str, Any], now: datetime
+) -> Answered:
+    """Carry out what `understood` has passed."""
+    match value["kind"]:
+        case "state":
+            return {"done": work.placed.set_state(str(value.get("order", "")), value["state"])}
+        case "unpair":
+            return {"done": work.devices.revoke(device)}
+        case _:
+            return _to_a_customer(work, accounts, value, now)
+
+
+def _to_a_customer(
+    work: RelayWork, accounts: Mapping[str, Account], value: Mapping[str, Any], now: datetime
+) -> Answered:
+    account, customer = accounts.get(value["account"]), value["customer"]
+    if account is None:
+        return _not_done("unknown-account")
+    if value["kind"] == "reply":
+        # an account that has the interface is answered through it, outside of this transaction
+        return _not_done("unavailable" if can(account.type, Capability.SERVICE_MESSAGE) else "unsupported")
+    kept = work.talks.talk(account.id, customer)
+    if kept is None:
+        return _not_done("unknown-customer")
+    talk = from_json(kept)
+    work.talks.keep_talk(account.id, customer, to_json(_handed(talk, value["kind"])), now)
+    return {"done": True}
+
+
+def _handed(talk: Conversation, kind: str) -> Conversation:
+    if kind == "takeover":
+        return replace(talk.back(), state="human")
+    return talk.back() if talk.state == "human" else talk
+
+
+def _not_done(reason: str) -> Answered:
+    return {"done": False, "reason": reason}
