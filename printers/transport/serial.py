@@ -121,6 +121,10 @@ class _SerialDevice:
         except TypeError as error:
             raise DeviceGone(f"{self._path} was closed") from error
 
+    def drained(self) -> bool:
+        """What the driver still holds goes out by itself, and `close` waits for it."""
+        return True
+
     def _clear_to_send(self) -> bool:
         """Whether the printer wants more and the line has taken what it got, within a SLICE."""
         end = time.monotonic() + SLICE

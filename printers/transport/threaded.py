@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from printers.errors import ConnectionLost
+from printers.errors import ConnectionLost, Unreachable
 
 #: The longest a device may keep a thread waiting in one call, in seconds; closing takes no longer than that.
 SLICE = 0.25
@@ -22,7 +22,14 @@ READ_LIMIT = 65536
 
 
 class DeviceGone(Exception):
-    """The device was unplugged, or its driver says that it cannot go on. The message is a sentence."""
+    """The device was unplugged, or its driver says that it cannot go on. The message is a sentence.
+
+    `untouched`: not one byte of the write that failed can have reached it. Else all of them may have.
+    """
+
+    def __init__(self, message: str, *, untouched: bool = False) -> None:
+        super().__init__(message)
+        self.untouched = untouched
 
 
 class BlockingDevice(Protocol):
@@ -37,6 +44,10 @@ class BlockingDevice(Protocol):
 
     def read(self) -> bytes:
         """What the device says; b"" when it says nothing for SLICE seconds. Raises DeviceGone."""
+        ...
+
+    def drained(self) -> bool:
+        """Whether the device has all that `write` took; waits at most SLICE. On the writing thread. Raises DeviceGone."""
         ...
 
     def interrupt(self) -> None:
@@ -57,6 +68,9 @@ class ThreadedTransport:
         self.two_way = two_way
         self._connect = connect
         self._pump: _Pump | None = None
+        self._closed = 0  # how often: by this an opening notices that it was overtaken
+        self._ending: asyncio.Future[None] | None = None  # a device that is being given back
+        self._late: asyncio.Future[None] | None = None  # an opening that nobody waits for, and its end
 
     @property
     def alive(self) -> bool:
@@ -71,13 +85,19 @@ class ThreadedTransport:
     async def open(self) -> None:
         """See Transport.open."""
         await self.close()
+        closed = self._closed
+        await _over(self._late)  # or the device would be busy with what was given up
         opening = asyncio.ensure_future(asyncio.to_thread(self._connect))
         try:
             device = await asyncio.shield(opening)
         except asyncio.CancelledError:
             # the thread cannot be stopped; what it opens must not stay open
-            opening.add_done_callback(_close_late)
+            self._late = asyncio.ensure_future(_close_late(opening))
             raise
+        if closed != self._closed:
+            self._late = asyncio.ensure_future(asyncio.to_thread(device.close))
+            await _over(self._late)
+            raise Unreachable(f"{self.uri} was closed while it was being opened")
         self._pump = _Pump(self.uri, device, reads=self.two_way)
 
     async def write(self, data: bytes) -> None:
@@ -95,10 +115,13 @@ class ThreadedTransport:
         return await self._pump.read()
 
     async def close(self) -> None:
-        """See Transport.close. Takes at most two SLICEs."""
+        """See Transport.close. Takes at most two SLICEs; also for whoever closes what is being closed already."""
+        self._closed += 1
         pump, self._pump = self._pump, None
         if pump is not None:
-            await pump.close()
+            # a task of its own: a cancelled close must not let the next `open` find the device busy
+            self._ending = asyncio.ensure_future(pump.close())
+        await _over(self._ending)
 
 
 class _Pump:
@@ -133,8 +156,20 @@ class _Pump:
             self._orders.put((chunk, done))
             try:
                 sent += await done
-            except DeviceGone:
-                raise ConnectionLost(self._sentence(), sent) from None
+            except DeviceGone as gone:
+                went = sent if gone.untouched else sent + len(chunk)
+                raise ConnectionLost(self._sentence(), went) from None
+        await self._drain(sent)
+
+    async def _drain(self, sent: int) -> None:
+        """What the driver still holds would be lost when the device is closed: it does not count as handed over."""
+        drained: asyncio.Future[int] = self._loop.create_future()
+        if self.lost is None and not self._stop.is_set():
+            self._orders.put((b"", drained))
+            with contextlib.suppress(DeviceGone):
+                if await drained:
+                    return
+        raise ConnectionLost(self._sentence(), sent)
 
     async def read(self) -> bytes:
         while not self._received:
@@ -153,11 +188,7 @@ class _Pump:
         self._orders.put(None)
         self._arrived.set()
         self.device.interrupt()
-        ending = asyncio.ensure_future(asyncio.to_thread(self._end))
-        try:
-            await asyncio.shield(ending)
-        finally:
-            self._arrived.set()
+        await asyncio.to_thread(self._end)
 
     def _sentence(self) -> str:
         return f"the connection to {self._uri} broke: {self.lost or 'it was closed'}"
@@ -191,8 +222,8 @@ class _Pump:
                 data = self.device.read()
                 if data:
                     self._tell(self._take, data)
-        except DeviceGone as gone:
-            self._tell(self._lose, str(gone))
+        except Exception as error:  # noqa: BLE001 - whatever a driver raises: nobody else would hear of it
+            self._tell(self._lose, str(_gone(error)))
 
     def _writes(self) -> None:
         while (order := self._orders.take()) is not None:
@@ -200,8 +231,9 @@ class _Pump:
             try:
                 count = 0
                 while not count and not self._stop.is_set() and not done.cancelled():
-                    count = self.device.write(chunk)
-            except DeviceGone as gone:
+                    count = self.device.write(chunk) if chunk else int(self.device.drained())
+            except Exception as error:  # noqa: BLE001 - as above; a writer would wait for ever
+                gone = _gone(error)
                 self._tell(self._lose, str(gone))
                 self._tell(_fail, done, gone)
             else:
@@ -237,7 +269,19 @@ def _fail(done: "asyncio.Future[int]", error: Exception) -> None:
         done.set_exception(error)
 
 
-def _close_late(opening: "asyncio.Future[BlockingDevice]") -> None:
+def _gone(error: Exception) -> DeviceGone:
+    if isinstance(error, DeviceGone):
+        return error
+    return DeviceGone(f"its driver failed ({type(error).__name__}: {error})")
+
+
+async def _over(ending: "asyncio.Future[None] | None") -> None:
+    """Wait for the end of what may belong to an event loop of the past, without ending it when cancelled."""
+    if ending is not None and ending.get_loop() is asyncio.get_running_loop():
+        await asyncio.wait((ending,))
+
+
+async def _close_late(opening: "asyncio.Future[BlockingDevice]") -> None:
+    await asyncio.wait((opening,))
     if not opening.cancelled() and opening.exception() is None:
-        device = opening.result()
-        threading.Thread(target=device.close, name="closing a late device", daemon=True).start()
+        await asyncio.to_thread(opening.result().close)

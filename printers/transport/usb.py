@@ -8,6 +8,7 @@ bytes mean. On Windows the spooler (`winspool://`) needs no driver to be replace
 import errno
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -28,6 +29,8 @@ _ADDRESS = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})")
 #: Stalls in a row, without a byte in between, that mean that nothing will come of it.
 _STALLS = 3
 _READ_SIZE = 4096
+#: Seconds before a printer that answers with nothing, as cheap ones do all the time, is read again.
+_EMPTY = 0.02
 _GONE = {errno.ENODEV, errno.EIO, errno.ENOENT, errno.ENXIO, errno.ESHUTDOWN, errno.EPROTO}
 
 
@@ -123,7 +126,9 @@ class _UsbDevice:
         self._interface = interface
         self._name = name
         self._give_back = give_back
-        self._stalls = 0
+        self._stalls = {False: 0, True: 0}  # in a row, writing and reading
+        self._flows = False  # the endpoint took the last that we sent
+        self._interrupted = threading.Event()
 
     @property
     def two_way(self) -> bool:
@@ -131,8 +136,19 @@ class _UsbDevice:
         return self._interface.reply is not None
 
     def write(self, data: bytes) -> int:
-        """What the printer took before the time was over; pyusb gives a short count then."""
-        return self._transfer(lambda: int(self._device.write(self._interface.out, data, int(SLICE * 1000))))
+        """What the printer took before the time was over; pyusb gives a short count then.
+
+        But pyusb forgets the count of a transfer that fails. So the first transfer, and the first after a stall, is a
+        single packet, which a printer takes or refuses whole; of a longer one that fails nobody knows how much went.
+        """
+        packet = self._interface.packet
+        piece = data if self._flows else data[:packet]
+        count = self._transfer(
+            lambda: int(self._device.write(self._interface.out, piece, int(SLICE * 1000))),
+            known=len(piece) <= packet,
+        )
+        self._flows = self._flows or count > 0
+        return count
 
     def read(self) -> bytes:
         """What the printer said before the time was over."""
@@ -143,7 +159,15 @@ class _UsbDevice:
             got.append(bytes(self._device.read(reply, _READ_SIZE, int(SLICE * 1000))))
             return len(got[0])
 
-        return got[0] if self._transfer(transfer, reading=True) else b""
+        if self._transfer(transfer, reading=True):
+            return got[0]
+        if got:
+            self._interrupted.wait(_EMPTY)
+        return b""
+
+    def drained(self) -> bool:
+        """A transfer that is over has reached the printer."""
+        return True
 
     def port_status(self) -> int | None:
         """See read_port_status."""
@@ -155,12 +179,14 @@ class _UsbDevice:
 
     def interrupt(self) -> None:
         """Nothing waits longer than a SLICE."""
+        self._interrupted.set()
 
     def close(self) -> None:
         """Release the interface and let the kernel's driver have it again."""
         _let_go(self._device, self._interface.number, give_back=self._give_back)
 
-    def _transfer(self, transfer: Callable[[], int], *, reading: bool = False) -> int:
+    def _transfer(self, transfer: Callable[[], int], *, reading: bool = False, known: bool = True) -> int:
+        """`known`: when it fails for now, nothing of it went."""
         import usb.core
 
         try:
@@ -168,6 +194,10 @@ class _UsbDevice:
         except usb.core.USBTimeoutError:
             return 0
         except usb.core.USBError as error:
+            if error.errno in {errno.EPIPE, errno.EAGAIN, errno.EINTR} and not known:
+                raise DeviceGone(
+                    f"{self._name} stopped in the middle of its data ({error.strerror})"
+                ) from error
             if error.errno == errno.EPIPE:
                 return self._stalled(reading=reading)
             if error.errno in {errno.EAGAIN, errno.EINTR}:
@@ -177,21 +207,23 @@ class _UsbDevice:
             )
             raise DeviceGone(f"{self._name} {why}") from error
         if count:
-            self._stalls = 0
+            self._stalls[reading] = 0
         return count
 
     def _stalled(self, *, reading: bool) -> int:
         """A stalled endpoint takes nothing until it is cleared; what was being sent is sent again."""
         import usb.core
 
-        self._stalls += 1
+        self._stalls[reading] += 1
         endpoint = self._interface.reply if reading else self._interface.out
         try:
             self._device.clear_halt(endpoint)
         except usb.core.USBError as error:
-            raise DeviceGone(f"{self._name} was unplugged or switched off") from error
-        if self._stalls >= _STALLS:
-            raise DeviceGone(f"{self._name} refuses data again and again; switch it off and on")
+            raise DeviceGone(f"{self._name} was unplugged or switched off", untouched=True) from error
+        if self._stalls[reading] >= _STALLS:
+            raise DeviceGone(
+                f"{self._name} refuses data again and again; switch it off and on", untouched=True
+            )
         return 0
 
 
@@ -215,6 +247,11 @@ def _open(address: UsbAddress, backend: Any) -> _UsbDevice:
         return _claim(device, interface, address.uri)
     except usb.core.USBError as error:
         raise _refusal(error, address.uri) from error
+    except (
+        NotImplementedError,
+        ValueError,
+    ) as error:  # pyusb's words for "not on this system", "no such setting"
+        raise Unreachable(f"{address.uri} cannot be set up: {error}") from error
 
 
 def _find(address: UsbAddress, backend: Any) -> Any:
@@ -250,7 +287,7 @@ def _claim(device: Any, interface: PrinterInterface, name: str) -> _UsbDevice:
         cast("Any", usb.util).claim_interface(device, number)
         if interface.alternates > 1:
             device.set_interface_altsetting(number, interface.alternate)
-    except usb.core.USBError:
+    except (usb.core.USBError, NotImplementedError, ValueError):
         _let_go(device, number, give_back=taken)
         raise
     return _UsbDevice(device, interface, name, give_back=taken)

@@ -21,11 +21,13 @@ _VENDOR_CLASS = {0x04B8}
 #: bmRequestType, bRequest of GET_DEVICE_ID and GET_PORT_STATUS (A1h), SOFT_RESET (21h).
 _GET_DEVICE_ID, _GET_PORT_STATUS, _SOFT_RESET = (0xA1, 0), (0xA1, 1), (0x21, 2)
 _CONTROL_MS = 500
+#: USB 2.0 section 5.8.3: the smallest size of a bulk packet.
+_SMALLEST_PACKET = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PrinterInterface:
-    """Where a device takes bytes. `reply` is the endpoint that answers, None for a one-way printer."""
+    """Where a device takes bytes, in packets of `packet` bytes. `reply` answers; None for a one-way printer."""
 
     configuration: int
     number: int
@@ -34,6 +36,7 @@ class PrinterInterface:
     protocol: int
     out: int
     reply: int | None
+    packet: int
 
 
 def printer_interface(device: Any) -> PrinterInterface | None:
@@ -43,7 +46,7 @@ def printer_interface(device: Any) -> PrinterInterface | None:
         interfaces = list(cast("Iterable[Any]", configuration))
         for interface in interfaces:
             rank = _rank(device, interface)
-            out, reply = _endpoints(interface)
+            out, reply, packet = _endpoints(interface)
             if rank is None or out is None:
                 continue
             number = int(interface.bInterfaceNumber)
@@ -54,7 +57,7 @@ def printer_interface(device: Any) -> PrinterInterface | None:
                 rank,
                 PrinterInterface(
                     int(configuration.bConfigurationValue), number, int(interface.bAlternateSetting),
-                    alternates, protocol, out, two_way,
+                    alternates, protocol, out, two_way, packet,
                 ),
             ))  # fmt: skip
         if found:
@@ -121,16 +124,17 @@ def _rank(device: Any, interface: Any) -> int | None:
     return None
 
 
-def _endpoints(interface: Any) -> tuple[int | None, int | None]:
-    """The first bulk endpoint out and in."""
+def _endpoints(interface: Any) -> tuple[int | None, int | None, int]:
+    """The first bulk endpoint out and in, and the bytes in a packet of the first."""
     out: int | None = None
     reply: int | None = None
+    packet = _SMALLEST_PACKET
     for endpoint in cast("Iterable[Any]", interface):
         address = int(endpoint.bEndpointAddress)
         if int(endpoint.bmAttributes) & 3 != 2:
             continue
         if address & 0x80:
             reply = address if reply is None else reply
-        else:
-            out = address if out is None else out
-    return out, reply
+        elif out is None:
+            out, packet = address, int(endpoint.wMaxPacketSize) & 0x7FF or _SMALLEST_PACKET
+    return out, reply, packet

@@ -85,6 +85,10 @@ class _UsblpDevice:
             select.select((), (), (), 0.02)  # a one-way printer is "ready" for ever; do not turn in place
         return data
 
+    def drained(self) -> bool:
+        """The driver keeps its last transfer and throws it away when the node is closed; ready means that it is over."""
+        return self._ready(select.POLLOUT)
+
     def port_status(self) -> int | None:
         """The port status byte (bit 5 paper empty, bit 4 selected, bit 3 no error); None when it cannot be had."""
         return _port_status(self._handle)
@@ -106,7 +110,7 @@ class _UsblpDevice:
         if not found:
             return False
         if found[0][1] & (select.POLLERR | select.POLLHUP | select.POLLNVAL) and not found[0][1] & event:
-            raise DeviceGone(f"{self._path}: the printer was unplugged or switched off")
+            raise DeviceGone(f"{self._path}: the printer was unplugged or switched off", untouched=True)
         return True
 
     def _hung_up(self) -> bool:

@@ -80,29 +80,36 @@ class _Queue:
             raise ConnectionLost(str(error)) from error
         try:
             self._job(library, handle, data, given_up)
+        except SpoolerError as error:  # asked before the document was begun
+            raise ConnectionLost(self._sentence(error)) from error
         finally:
             _quietly(library.close, handle)
 
     def _job(self, library: SpoolerLibrary, handle: int, data: bytes, given_up: threading.Event) -> None:
-        """Nothing prints before the document ends, so a job that fails or is given up is thrown away whole."""
-        sent = 0
+        """A job that fails or is given up is thrown away: whole when the queue prints nothing before a document ends
+        and the spooler agrees, else what it has taken may be on paper.
+        """
+        whole = library.info(handle).prints_when_whole
+        sent = 0  # bytes that the spooler may have
         try:
             self._start(library, handle)
             while sent < len(data):
                 if given_up.is_set():
                     raise ConnectionLost(f"the job for {self._name} was given up")
-                count = library.write(handle, data[sent:])
+                try:
+                    count = library.write(handle, data[sent:])
+                except SpoolerError:
+                    sent = len(data)  # how much of it went is not told
+                    raise
                 if count <= 0:
                     raise ConnectionLost(
                         f"the spooler takes no more data for {self._name}; is its disk full?"
                     )
                 sent += count
-        except SpoolerError as error:
-            _quietly(library.abort, handle)
-            raise ConnectionLost(self._sentence(error)) from error
-        except ConnectionLost:
-            _quietly(library.abort, handle)
-            raise
+        except (SpoolerError, ConnectionLost) as error:
+            why = self._sentence(error) if isinstance(error, SpoolerError) else str(error)
+            thrown_away = _quietly(library.abort, handle) and whole
+            raise ConnectionLost(why, 0 if thrown_away else sent) from error
         try:
             library.finish(handle)
         except SpoolerError as error:
@@ -138,8 +145,10 @@ class _Queue:
         return f"Windows' spooler refuses the printer {self._name}: {error}"
 
 
-def _quietly(call: Callable[[int], None], handle: int) -> None:
+def _quietly(call: Callable[[int], None], handle: int) -> bool:
+    """Whether the spooler did it."""
     try:
         call(handle)
     except SpoolerError:
-        return
+        return False
+    return True

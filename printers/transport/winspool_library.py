@@ -20,6 +20,8 @@ ACCESS_DENIED, INVALID_PRINTER_NAME, UNKNOWN_PRINTER, INVALID_DATATYPE, SERVER_U
 _INSUFFICIENT_BUFFER = 122
 #: winspool.h: which printers EnumPrinters lists.
 _ENUM_LOCAL, _ENUM_CONNECTIONS = 0x2, 0x4
+#: winspool.h PRINTER_ATTRIBUTE_QUEUED, _DIRECT: print after the last page is spooled; do not spool at all.
+_QUEUED, _DIRECT = 0x1, 0x2
 
 
 class DocInfo(ctypes.Structure):
@@ -105,6 +107,11 @@ class QueueInfo:
     port: str
     status: int = 0
     attributes: int = 0
+
+    @property
+    def prints_when_whole(self) -> bool:
+        """Whether nothing is printed before a document ends; by default Windows prints while it still spools."""
+        return bool(self.attributes & _QUEUED) and not self.attributes & _DIRECT
 
 
 class SpoolerLibrary(Protocol):

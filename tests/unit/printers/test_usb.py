@@ -306,3 +306,153 @@ def test_looking_at_what_is_plugged_in_takes_nothing_from_anybody() -> None:
         ("usb://0a5f:0001", "Zebra", "GK420d", True, "EPL"),
     ]
     assert all(printer.driver and "detach" not in printer.log for printer in (epson, label))
+
+
+def test_a_ticket_whose_first_bytes_went_is_never_told_as_not_sent() -> None:
+    """The library forgets how much of a transfer that failed had gone."""
+    printer = UsbPrinter()
+    printer.unplug_after = 1024
+
+    async def scene() -> None:
+        usb = transport(printer)
+        await usb.open()
+        with pytest.raises(ConnectionLost) as lost:
+            await usb.write(bytes(3000))
+        assert 1024 <= lost.value.bytes_sent <= 3000
+        await usb.close()
+
+    run(scene)
+
+
+def test_a_stall_in_the_middle_of_a_transfer_doubles_nothing() -> None:
+    printer = UsbPrinter()
+
+    class Stalling(Bus):
+        def bulk_write(self, dev_handle, ep, intf, data, timeout) -> int:
+            if printer.taken >= 64 and printer.log[-1] != "stalled":
+                super().bulk_write(dev_handle, ep, intf, bytes(data)[:640], timeout)
+                printer.log.append("stalled")
+                raise failure("Pipe error", 32)
+            return super().bulk_write(dev_handle, ep, intf, data, timeout)
+
+    async def scene() -> None:
+        usb = UsbTransport(ADDRESS, backend=Stalling([printer]))
+        await usb.open()
+        with pytest.raises(ConnectionLost, match="in the middle") as lost:
+            await usb.write(b"x" * 2000)
+        assert lost.value.bytes_sent == 2000
+        await usb.close()
+
+    run(scene)
+    assert printer.taken == 64 + 640
+
+
+def test_a_failure_nobody_thought_of_ends_reading_and_writing() -> None:
+    """pyusb has errors that are none of its own, such as NotImplementedError."""
+    printer = UsbPrinter()
+
+    class Odd(Bus):
+        def bulk_write(self, dev_handle, ep, intf, data, timeout) -> int:
+            raise NotImplementedError("Operation not supported")
+
+    async def scene() -> None:
+        usb = UsbTransport(ADDRESS, backend=Odd([printer]))
+        await usb.open()
+        async with asyncio.timeout(10):
+            with pytest.raises(ConnectionLost, match="its driver failed"):
+                await usb.write(b"ticket")
+            assert not usb.alive
+            with pytest.raises(ConnectionLost):
+                await usb.read()
+        await usb.close()
+
+    run(scene)
+    assert printer.driver
+
+
+def test_the_driver_is_given_back_when_a_setting_cannot_be_chosen() -> None:
+    printer = UsbPrinter(settings=(Setting(), Setting(alternate=1)))
+    bus = Bus([printer])
+
+    def unable(dev_handle: UsbPrinter, intf: int, altsetting: int) -> None:
+        raise NotImplementedError("Operation not supported")
+
+    bus.set_interface_altsetting = unable  # type: ignore[method-assign]
+
+    async def scene() -> None:
+        with pytest.raises(Unreachable, match="cannot be set up"):
+            await UsbTransport(ADDRESS, backend=bus).open()
+
+    run(scene)
+    assert printer.driver
+
+
+def test_a_close_that_was_cancelled_does_not_leave_the_device_busy() -> None:
+    printer = UsbPrinter()
+
+    async def scene() -> None:
+        usb = transport(printer)
+        await usb.open()
+        closing_it = asyncio.create_task(usb.close())
+        await asyncio.sleep(0)
+        closing_it.cancel()
+        await asyncio.wait((closing_it,))
+        await usb.close()
+        assert printer.log[-1] == "close"
+        await usb.open()
+        await usb.close()
+
+    run(scene)
+    assert printer.driver
+
+
+class Slow(Bus):
+    """Claiming waits for `go`."""
+
+    def __init__(self, printer: UsbPrinter) -> None:
+        super().__init__([printer])
+        self.asked, self.go = threading.Event(), threading.Event()
+
+    def claim_interface(self, dev_handle, intf) -> None:
+        self.asked.set()
+        self.go.wait()
+        super().claim_interface(dev_handle, intf)
+
+
+def test_an_opening_that_was_given_up_leaves_nothing_open_and_the_next_one_waits_for_it() -> None:
+    printer = UsbPrinter()
+    bus = Slow(printer)
+
+    async def scene() -> None:
+        usb = UsbTransport(ADDRESS, backend=bus)
+        first = asyncio.create_task(usb.open())
+        await asyncio.to_thread(bus.asked.wait)
+        first.cancel()
+        await asyncio.wait((first,))
+        second = asyncio.create_task(usb.open())
+        await asyncio.sleep(0)
+        bus.go.set()
+        await second
+        assert printer.log == ["detach", "claim 0", "release 0", "attach", "close", "detach", "claim 0"]
+        await usb.close()
+
+    run(scene)
+    assert printer.driver
+
+
+def test_closing_while_it_is_being_opened_leaves_nothing_open() -> None:
+    printer = UsbPrinter()
+    bus = Slow(printer)
+
+    async def scene() -> None:
+        usb = UsbTransport(ADDRESS, backend=bus)
+        opening_it = asyncio.create_task(usb.open())
+        await asyncio.to_thread(bus.asked.wait)
+        await usb.close()
+        bus.go.set()
+        with pytest.raises(Unreachable, match="closed while"):
+            await opening_it
+        assert not usb.alive
+
+    run(scene)
+    assert printer.driver

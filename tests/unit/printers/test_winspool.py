@@ -18,16 +18,19 @@ from printers.transport.winspool import WinspoolTransport, queues
 from printers.transport.winspool_library import QueueInfo, SpoolerError
 
 NAME = "EPSON TM-T88V 前台"
+#: winspool.h PRINTER_ATTRIBUTE_QUEUED and _DIRECT.
+QUEUED, DIRECT = 0x1, 0x2
 HEADER = Path("/usr/share/mingw-w64/include/winspool.h")
 
 
 class Spooler:
-    """winspool.drv, as far as a raw job sees it: nothing prints before the document ends."""
+    """winspool.drv, as far as a raw job sees it. As it is made, nothing prints before the document ends."""
 
     def __init__(self, *, takes: int = 1000, datatypes: tuple[str, ...] = ("RAW",)) -> None:
         self.takes = takes
+        self.breaks_after = 0  # bytes of a document before the failure of WritePrinter comes
         self.datatypes = datatypes
-        self.printer = QueueInfo(NAME, "Generic / Text Only", "USB001")
+        self.printer = QueueInfo(NAME, "Generic / Text Only", "USB001", attributes=QUEUED)
         self.printed: list[bytes] = []
         self.titles: list[str] = []
         self.fail: dict[str, int] = {}
@@ -65,8 +68,9 @@ class Spooler:
         self.document = bytearray()
 
     def write(self, handle: int, data: bytes) -> int:
-        self._may("WritePrinter")
         assert self.document is not None
+        if len(self.document) >= self.breaks_after:
+            self._may("WritePrinter")
         self.document += data[: self.takes]
         return len(data[: self.takes])
 
@@ -77,6 +81,7 @@ class Spooler:
         self.document = None
 
     def abort(self, handle: int) -> None:
+        self._may("AbortPrinter")
         self.document = None
 
 
@@ -124,6 +129,39 @@ def test_what_fails_in_ending_the_document_may_have_been_sent() -> None:
     with pytest.raises(ConnectionLost) as lost:
         write(spooler, b"ticket", lambda: spooler.fail.update(EndDocPrinter=1234))
     assert lost.value.bytes_sent == 6
+
+
+@pytest.mark.parametrize("attributes", [0, DIRECT, DIRECT | QUEUED])
+@pytest.mark.parametrize(("breaks_after", "takes"), [(1000, 1000), (2000, 1000)])
+def test_a_queue_that_prints_while_it_spools_may_have_printed_what_it_took(
+    attributes: int, breaks_after: int, takes: int
+) -> None:
+    spooler = Spooler(takes=takes)
+    spooler.printer = QueueInfo(NAME, "", "", attributes=attributes)
+    spooler.breaks_after = breaks_after
+    with pytest.raises(ConnectionLost) as lost:
+        write(spooler, bytes(5000), lambda: spooler.fail.update(WritePrinter=1234))
+    assert lost.value.bytes_sent >= breaks_after
+    assert spooler.document is None
+    spooler = Spooler()
+    spooler.printer = QueueInfo(NAME, "", "", attributes=attributes)
+    with pytest.raises(ConnectionLost) as lost:
+        write(spooler, bytes(5000), lambda: spooler.fail.update(StartDocPrinterW=1234))
+    assert lost.value.bytes_sent == 0
+
+
+def test_a_job_that_cannot_be_thrown_away_may_come_out() -> None:
+    spooler = Spooler()
+    spooler.breaks_after = 1000
+    with pytest.raises(ConnectionLost) as lost:
+        write(spooler, bytes(5000), lambda: spooler.fail.update(WritePrinter=1234, AbortPrinter=1234))
+    assert lost.value.bytes_sent >= 1000
+
+
+def test_the_attributes_are_those_of_the_header() -> None:
+    text = header()
+    for name, value in {"QUEUED": QUEUED, "DIRECT": DIRECT}.items():
+        assert re.search(rf"#define PRINTER_ATTRIBUTE_{name} 0x0*{value:x}\b", text), name
 
 
 def test_a_full_disk_of_the_spooler() -> None:
