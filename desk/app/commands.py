@@ -117,7 +117,8 @@ def pair(settings: Settings, url: str, code: str) -> int:
     """Pair with a relay and say so."""
     from desk.app.pairing import pair_with_relay
 
-    print(pair_with_relay(settings, url, code))
+    name = pair_with_relay(settings, url, code)
+    print(f"Paired with {url}; orders come as the source {name}.")
     return 0
 
 

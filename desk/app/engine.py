@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import datetime
 
 from desk.app.clock import SystemClock, UuidIds
+from desk.app.sources import Sources, ended
 from desk.domain.board import OrderCard, OrderDetail, PrinterCard
 from desk.domain.catalogue import Catalogue
 from desk.domain.events import Changes
@@ -17,9 +18,8 @@ from desk.domain.receipts import Receipt
 from desk.domain.shop import PrinterRule
 from desk.errors import ConfigFault, EnvironmentFault, NotFound
 from desk.listener import Listener
-from desk.services import Fulfilment, Housekeeping, Intake, Request, TestPage
+from desk.services import Fulfilment, Housekeeping, Inbox, Intake, Request, TestPage
 from desk.settings import Settings
-from desk.sources import OrderSource, SourceParts, build_source
 from desk.spool import Pace, Spool
 from desk.store.opening import Store, open_store
 from printers import Printer, PrinterError, open_printer
@@ -82,30 +82,26 @@ class Engine:
         self._stack.push_async_callback(self.spool.stop)
         keeping = Housekeeping(self.shop, self.database, self.clock, self._changed)
         self._background(loop.create_task(keeping.run(), name="housekeeping"))
-        parts = SourceParts(self.shop, self.clock, self.ids, self, settings.trading, settings.chat_texts)
-        self.sources: dict[str, OrderSource] = {
-            source.name: build_source(source, parts) for source in self.settings.sources
-        }
-        for source in self.sources.values():
-            self._background(loop.create_task(source.run(self.receive), name=f"source {source.name}"))
+        self.sources = Sources(self, self._changed)
+        self.inbox = Inbox(self.database, self.clock, self._changed, self.sources.command)
+        await self.inbox.resume()
+        self._stack.push_async_callback(self.sources.stop)
+        for source in settings.sources:
+            self.sources.run(source)
         api = self.settings.api
-        self.listener = Listener(self, self.sources, api.host, api.port, api.token)
+        self.listener = Listener(self, self.sources.by_name, api.host, api.port, api.token)
         await self.listener.start()
         self._stack.push_async_callback(self.listener.stop)
 
     def _background(self, task: asyncio.Task[None]) -> None:
-        async def end() -> None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-        self._stack.push_async_callback(end)
+        self._stack.push_async_callback(ended, task)
 
     # --- changes ---------------------------------------------------------------------------------
 
-    def listen(self, heard: Callable[[Changes], None]) -> None:
-        """`heard(changes)` after each committed change, on the loop."""
+    def listen(self, heard: Callable[[Changes], None]) -> Callable[[], None]:
+        """`heard(changes)` after each committed change, on the loop, until what this returns is called."""
         self._heard.append(heard)
+        return lambda: self._heard.remove(heard)
 
     def on_trouble(self, heard: Callable[[EnvironmentFault], None]) -> None:
         """`heard(fault)` when the store cannot be written."""

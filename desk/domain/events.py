@@ -2,17 +2,29 @@
 
 from dataclasses import dataclass, field
 
+from desk.domain.inbox import TalkKey
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of orders, jobs and printers that are not what they were. Order ids of changed jobs are included."""
+    """Ids of orders, jobs, printers, sources and conversations that are not what they were. Order ids of changed
+    jobs are included.
+    """
 
     orders: frozenset[str] = field(default_factory=frozenset[str])
     jobs: frozenset[int] = field(default_factory=frozenset[int])
     printers: frozenset[str] = field(default_factory=frozenset[str])
+    sources: frozenset[str] = field(default_factory=frozenset[str])
+    talks: frozenset[TalkKey] = field(default_factory=frozenset[TalkKey])
 
     def __or__(self, other: "Changes") -> "Changes":
-        return Changes(self.orders | other.orders, self.jobs | other.jobs, self.printers | other.printers)
+        return Changes(
+            self.orders | other.orders,
+            self.jobs | other.jobs,
+            self.printers | other.printers,
+            self.sources | other.sources,
+            self.talks | other.talks,
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.orders or self.jobs or self.printers)
+        return bool(self.orders or self.jobs or self.printers or self.sources or self.talks)

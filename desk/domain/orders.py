@@ -206,6 +206,10 @@ class Order:
         return self.content.version
 
 
+#: Who acts when the customer does, beside the names of clerks.
+CUSTOMER = "顾客"
+
+
 class Action(StrEnum):
     """What a button or the listener may ask of an order."""
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from desk.domain.board import OrderCard, OrderDetail
 from desk.domain.catalogue import Catalogue
+from desk.domain.inbox import IncomingMessage, OutgoingAnswer, TalkCard, TalkDetail, TalkKey
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.tickets import Running, Ticket
@@ -122,6 +123,10 @@ class Orders(Protocol):
         """An entry on the time line (see desk.domain.board.TimelineEntry)."""
         ...
 
+    def last_note(self, order_id: str, what: str) -> datetime | None:
+        """When its time line last had such an entry."""
+        ...
+
     def started_kitchen(self, station: str, before: datetime) -> Sequence[str]:
         """Ids of accepted orders whose kitchen ticket at that station came out before that time."""
         ...
@@ -224,6 +229,66 @@ class Products(Protocol):
         ...
 
 
+class Messages(Protocol):
+    """What customers wrote and what was answered."""
+
+    def take(self, message: IncomingMessage) -> bool:
+        """Keep a message of the feed; False when it is there already."""
+        ...
+
+    def talks(self, *, done: bool, limit: int) -> list[TalkCard]:
+        """The newest conversations that are done, or are not."""
+        ...
+
+    def unread(self) -> int:
+        """How many conversations hold something that nobody has read."""
+        ...
+
+    def detail(self, key: TalkKey) -> TalkDetail | None:
+        """One conversation."""
+        ...
+
+    def mark_read(self, key: TalkKey) -> bool:
+        """Somebody saw it; whether there was anything unread."""
+        ...
+
+    def set_done(self, key: TalkKey, *, done: bool) -> bool:
+        """Mark it done or open it again, and note what the relay is to be told; False when there is none."""
+        ...
+
+    def handovers(self, source: str) -> list[tuple[TalkKey, str]]:
+        """What a relay is still to be told: `handback` or `takeover`."""
+        ...
+
+    def handed_over(self, key: TalkKey, what: str) -> None:
+        """The relay knows it."""
+        ...
+
+    def add_answer(self, key: TalkKey, text: str, by: str, at: int) -> int:
+        """Keep an answer that is about to be sent; its id. `at` in microseconds since 1970."""
+        ...
+
+    def answer(self, message_id: int) -> OutgoingAnswer | None:
+        """One answer."""
+        ...
+
+    def settle(self, message_id: int, state: str, reason: str, attempt: int) -> None:
+        """What became of an answer."""
+        ...
+
+    def interrupted(self) -> int:
+        """Answers that were on their way are undelivered; how many."""
+        ...
+
+    def quick_replies(self) -> list[str]:
+        """The owner's own, in order; empty while the shipped ones stand."""
+        ...
+
+    def set_quick_replies(self, texts: Sequence[str]) -> None:
+        """These from now on."""
+        ...
+
+
 class Views(Protocol):
     """Reading for screens and the listener. Pages are by key, newest first where nothing else is said."""
 
@@ -291,6 +356,11 @@ class Work(Protocol):
     @property
     def catalogue(self) -> Products:
         """What the shop sells."""
+        ...
+
+    @property
+    def messages(self) -> Messages:
+        """What customers wrote."""
         ...
 
     @property

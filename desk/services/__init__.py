@@ -6,7 +6,8 @@ Qt, SQL, HTTP, where an order came from.
 
 from desk.services.fulfilment import Fulfilment, Request
 from desk.services.housekeeping import Housekeeping
+from desk.services.inbox import Inbox
 from desk.services.intake import Intake
 from desk.services.test_page import TestPage
 
-__all__ = ["Fulfilment", "Housekeeping", "Intake", "Request", "TestPage"]
+__all__ = ["Fulfilment", "Housekeeping", "Inbox", "Intake", "Request", "TestPage"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from desk.domain.events import Changes
 from desk.domain.orders import (
+    CUSTOMER,
     Action,
     FulfilmentKind,
     Order,
@@ -20,6 +21,8 @@ from desk.errors import NotFound, Refused
 from desk.services.ticketing import Ticketing
 from desk.spool import Spool
 
+#: Between two chases of one order by its customer.
+RUSH_AGAIN = timedelta(minutes=10)
 _OVER = frozenset({OrderState.COMPLETED, OrderState.DECLINED, OrderState.CANCELLED})
 
 
@@ -71,6 +74,8 @@ class Fulfilment:
                 work.orders.note(order.id, now, "reprint", by=request.by)
             case Action.RUSH:
                 self._must_be_open(order)
+                if request.by == CUSTOMER:
+                    self._must_not_be_rushed_yet(work, order)
                 order = replace(order, rushed=work.orders.add_rush(order.id))
                 work.orders.note(order.id, now, "rush", str(order.rushed), request.by)
                 if order.state is not OrderState.PLACED:
@@ -134,6 +139,12 @@ class Fulfilment:
         if order.state is not OrderState.PLACED and is_open(order):
             ticketing.now_paid(paid)
         return paid
+
+    def _must_not_be_rushed_yet(self, work: Work, order: Order) -> None:
+        """The feed brings a chase again when its acknowledgement was lost; paper must not come again."""
+        before = work.orders.last_note(order.id, "rush")
+        if before is not None and self._clock.now() - before < RUSH_AGAIN:
+            raise Refused("This order was chased a moment ago.", "It stands at the top already.")
 
     def _must_be_open(self, order: Order) -> None:
         if order.state in _OVER:

@@ -42,6 +42,10 @@ class Intake:
         self._spool = spool
         self._changed = changed
 
+    def use(self, shop: Shop) -> None:
+        """Take orders by these rules from now on: a source was added or taken away."""
+        self._shop = shop
+
     async def receive(self, draft: OrderDraft, raw: bytes) -> Receipt:
         """Take a verified draft with the bytes it came as; returns when it is durable.
 

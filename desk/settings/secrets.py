@@ -97,6 +97,18 @@ def keep_secret(data_dir: Path, name: str, value: str) -> str:
     return f"keyring:{name}"
 
 
+def forget_secret(data_dir: Path, name: str) -> None:
+    """Take a secret out of wherever it was kept; none is no fault. Raises EnvironmentFault."""
+    import keyring
+    import keyring.errors
+
+    with contextlib.suppress(keyring.errors.KeyringError):
+        keyring.delete_password(SERVICE, name)
+    secrets = _read(data_dir)
+    if name in secrets:
+        _write(data_dir, {key: text for key, text in secrets.items() if key != name})
+
+
 def _from_file(data_dir: Path, name: str) -> str:
     path = data_dir / SECRETS_FILE
     if os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:

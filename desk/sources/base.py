@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from datetime import datetime
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from desk.domain.catalogue import Catalogue
 from desk.domain.events import Changes
+from desk.domain.inbox import TalkKey
 from desk.domain.orders import Action, Order, OrderDraft, OrderState
 from desk.domain.receipts import Receipt
 
@@ -15,10 +17,30 @@ Receive = Callable[[OrderDraft, bytes], Awaitable[Receipt]]
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How a source does. `detail` is a sentence for the owner, "" when all is well."""
+    """How a source does. `detail` is a sentence for the owner and `reason` a word for programs, "" when all is
+    well; `since` is when it came to that, where the source knows.
+    """
 
-    state: Literal["stopped", "running", "trouble"] = "stopped"
+    state: Literal["stopped", "starting", "running", "trouble"] = "stopped"
     detail: str = ""
+    reason: str = ""
+    since: datetime | None = None
+
+
+class MessageBox(Protocol):
+    """Where a source brings what customers wrote to the shop, and asks what their relay is to be told."""
+
+    async def take(self, source: str, entry: Mapping[str, Any]) -> None:
+        """Keep a message of the feed, durably and once. KeyError, TypeError or ValueError for one that is none."""
+        ...
+
+    async def handovers(self, source: str) -> Sequence[tuple[TalkKey, str]]:
+        """Conversations that the machine (`handback`) or a person (`takeover`) goes on with."""
+        ...
+
+    async def handed_over(self, key: TalkKey, what: str) -> None:
+        """The relay knows it."""
+        ...
 
 
 class DeskSide(Protocol):
@@ -46,8 +68,17 @@ class DeskSide(Protocol):
         """Do what a button does. Raises Refused."""
         ...
 
-    def listen(self, heard: Callable[[Changes], None]) -> None:
-        """`heard(changes)` after each committed change, on the loop."""
+    def listen(self, heard: Callable[[Changes], None]) -> Callable[[], None]:
+        """`heard(changes)` after each committed change, on the loop, until what this returns is called."""
+        ...
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A source whose other side does things for the desk."""
+
+    async def command(self, value: Mapping[str, object], key: str) -> Mapping[str, Any]:
+        """Let it do something, once for each `key`; what it answered. Raises DeskError when it did not."""
         ...
 
 

@@ -9,7 +9,7 @@ from desk.domain.ports import Clock, Ids
 from desk.domain.shop import Shop
 from desk.domain.trading import Trading
 from desk.settings import SourceSettings
-from desk.sources.base import DeskSide, OrderSource, Receive, SourceHealth
+from desk.sources.base import DeskSide, MessageBox, OrderSource, Receive, SourceHealth
 from desk.sources.counter import CounterSource
 from desk.sources.webhook import WebhookSource
 
@@ -18,12 +18,14 @@ _log = logging.getLogger("desk.sources")
 
 @dataclass(frozen=True, slots=True)
 class SourceParts:
-    """What sources are made from beside their settings."""
+    """What sources are made from beside their settings. `changed` hears the name of one whose health changed."""
 
     shop: Shop
     clock: Clock
     ids: Ids
     desk: DeskSide
+    box: MessageBox
+    changed: Callable[[str], None]
     trading: Trading = field(default_factory=Trading)
     chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -57,7 +59,8 @@ def _counter(source: SourceSettings, parts: SourceParts) -> OrderSource:
 
 def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
     from desk.relay.protocol import ShopDescription
-    from desk.sources.relay import RelaySource, Signer
+    from desk.sources.relay import RelaySource
+    from desk.sources.relay_line import Signer
 
     def describe() -> ShopDescription:
         return ShopDescription(
@@ -73,7 +76,7 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
         return Signer(source.secret.reveal(), parts.clock)
 
     return RelaySource(
-        source.name, str(source.options.get("url", "")), signer, parts.desk, describe, parts.clock,
+        source.name, str(source.options.get("url", "")), signer, parts.desk, parts.box, parts.changed, describe, parts.clock,
         parts.shop.currency,
     )  # fmt: skip
 

@@ -6,26 +6,26 @@ told and passed over, since it would never become readable.
 """
 
 import asyncio
-import base64
-import binascii
 import json
 import logging
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 import httpx
 
 from desk.domain.events import Changes
-from desk.domain.orders import OPEN_STATES, Action, Order
+from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order
 from desk.domain.ports import Clock
 from desk.domain.receipts import MalformedOrder
+from desk.domain.wechat import WeChatAccount
 from desk.errors import ConfigFault, DeskError, Refused
-from desk.relay.protocol import DEVICE, SIGNATURE, TIME, ShopDescription, encoded, shop_json, to_sign
-from desk.sources.base import DeskSide, Receive, SourceHealth
+from desk.relay.protocol import ShopDescription, shop_json
+from desk.sources.base import DeskSide, MessageBox, Receive, SourceHealth
 from desk.sources.order_document import draft_of
+from desk.sources.relay_line import Line, LineFault, Signer, travels_openly
 
 #: Seconds a request for news may wait at the relay, and between two looks at our own catalogue.
 WAIT = 20
@@ -33,30 +33,6 @@ LOOK = 2.0
 #: Seconds before trying again after trouble; doubled each time up to the second.
 RETRY_FROM, RETRY_UP_TO = 1.0, 30.0
 _log = logging.getLogger("desk.sources.relay")
-
-
-class Signer:
-    """Signs requests as a paired desk. `secret` is `DEVICE:BASE64`, as pairing wrote it."""
-
-    def __init__(self, secret: str, clock: Clock) -> None:
-        """Raises ConfigFault for a secret that is none."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        device, _, key = secret.partition(":")
-        try:
-            self._key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(key, validate=True))
-        except (binascii.Error, ValueError):
-            raise ConfigFault(
-                "The desk's key for the relay is missing.", "Pair the desk again: desk pair URL CODE."
-            ) from None
-        self._device = device
-        self._clock = clock
-
-    def headers(self, method: str, target: str, body: bytes) -> dict[str, str]:
-        """The headers of a request."""
-        stamp = str(int(self._clock.now().timestamp()))
-        signed = self._key.sign(to_sign(method, target, stamp, body))
-        return {DEVICE: self._device, TIME: stamp, SIGNATURE: encoded(signed)}
 
 
 class RelaySource:
@@ -70,6 +46,8 @@ class RelaySource:
         url: str,
         signer: Callable[[], Signer],
         desk: DeskSide,
+        box: MessageBox,
+        changed: Callable[[str], None],
         describe: Callable[[], ShopDescription],
         clock: Clock,
         currency: str = "CNY",
@@ -86,36 +64,44 @@ class RelaySource:
         self._url = url.rstrip("/")
         self._signer = signer
         self._desk = desk
+        self._box = box
+        self._health_changed = changed
         self._describe = describe
         self._clock = clock
         self._currency = currency
         self._transport = transport
         self._stopped = asyncio.Event()
         self._changed: asyncio.Queue[str] = asyncio.Queue()
+        self._handovers = asyncio.Event()
+        self._line: Line | None = None
         self._described = ""
 
     async def run(self, receive: Receive) -> None:
         """Pull until stopped."""
         self._stopped.clear()
         signer = self._signer()
-        self._desk.listen(self._heard)
+        stop_listening = self._desk.listen(self._heard)
         timeout = httpx.Timeout(10.0, read=WAIT + 10.0)
         async with httpx.AsyncClient(timeout=timeout, transport=self._transport, trust_env=False) as client:
-            line = _Line(client, self._url, signer)
+            self._line = line = Line(client, self._url, signer, self._well)
+            self._set_health("starting")
             tasks = [
                 asyncio.create_task(
                     self._repeat(lambda: self._pull(line, receive)), name=f"{self.name}: orders"
                 ),
                 asyncio.create_task(self._repeat(lambda: self._tell(line)), name=f"{self.name}: states"),
                 asyncio.create_task(self._repeat(lambda: self._describe_to(line)), name=f"{self.name}: shop"),
+                asyncio.create_task(self._repeat(lambda: self._hand_over(line)), name=f"{self.name}: talks"),
             ]
             try:
                 await self._stopped.wait()
             finally:
                 for task in tasks:
                     task.cancel()
+                self._line = None
+                stop_listening()
                 await asyncio.gather(*tasks, return_exceptions=True)
-        self.health = SourceHealth()
+                self._set_health("stopped")
 
     async def stop(self) -> None:
         """Let `run` return."""
@@ -124,6 +110,8 @@ class RelaySource:
     def _heard(self, changes: Changes) -> None:
         for order_id in changes.orders:
             self._changed.put_nowait(order_id)
+        if any(key.source == self.name for key in changes.talks):
+            self._handovers.set()
 
     async def _repeat(self, work: Callable[[], Any]) -> None:
         """Run a piece of work for ever; trouble with the line is told and waited out."""
@@ -132,39 +120,69 @@ class RelaySource:
             try:
                 await work()
                 pause = RETRY_FROM
-                self.health = SourceHealth("running")
-            except httpx.HTTPError as error:
-                detail = (
-                    f"The relay does not answer ({type(error).__name__}). Orders wait there until it does."
-                )
-                self._trouble(detail)
-            except _Answer as answer:
-                self._trouble(str(answer))
             except DeskError as fault:
-                self._trouble(str(fault))
+                self._trouble(fault)
             else:
                 continue
             await self._clock.sleep(pause * random.uniform(0.8, 1.2))
             pause = min(pause * 2, RETRY_UP_TO)
 
-    def _trouble(self, detail: str) -> None:
-        if self.health.detail != detail:
+    def _well(self) -> None:
+        if self.health.state != "running":
+            self._set_health("running")
+
+    def _trouble(self, fault: DeskError) -> None:
+        reason, detail = fault.reason if isinstance(fault, LineFault) else "refused", str(fault)
+        if (self.health.state, self.health.reason) != ("trouble", reason):
             _log.warning("source %s: %s", self.name, detail)
-        self.health = SourceHealth("trouble", detail)
+            self._set_health("trouble", detail, reason)
+
+    def _set_health(
+        self, state: Literal["starting", "stopped", "running", "trouble"], detail: str = "", reason: str = ""
+    ) -> None:
+        self.health = SourceHealth(state, detail, reason, self._clock.now())
+        self._health_changed(self.name)
+
+    # --- for the window ---------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        """The relay's address."""
+        return self._url
+
+    async def command(self, value: Mapping[str, object], key: str) -> Mapping[str, Any]:
+        """Let the relay do something, once for each `key`; what it answered. Raises LineFault."""
+        return await self._connected().table("POST", "/v1/commands", value, {"idempotency-key": key})
+
+    async def accounts(self) -> tuple[WeChatAccount, ...]:
+        """The relay's WeChat accounts with what the owner copies into WeChat's console. Raises LineFault."""
+        if travels_openly(self._url):
+            raise LineFault("insecure", "Keys do not travel over http://.", "Give the relay a certificate.")
+        found = await self._connected().ask("GET", "/v1/accounts")
+        try:
+            return tuple(_account(each) for each in found)
+        except (KeyError, TypeError, AttributeError):
+            raise LineFault(
+                "no-relay", "The relay does not tell its accounts.", "Update the relay."
+            ) from None
+
+    def _connected(self) -> Line:
+        if self._line is None:
+            raise LineFault("unreachable", "The line to the relay is not open.", "Try again in a moment.")
+        return self._line
 
     # --- orders ----------------------------------------------------------------------------------
 
-    async def _pull(self, line: "_Line", receive: Receive) -> None:
+    async def _pull(self, line: Line, receive: Receive) -> None:
         after: int | None = None
         while True:
             query = f"wait={WAIT}" if after is None else f"after={after}&wait={WAIT}"
-            answer = await line.ask("GET", f"/v1/events?{query}")
+            answer = await line.table("GET", f"/v1/events?{query}")
             for entry in cast("list[dict[str, Any]]", answer["events"]):
                 await self._take(entry, receive)
                 after = int(entry["seq"])
             if after is None:
                 after = int(answer["next"])
-            self.health = SourceHealth("running")
 
     async def _take(self, entry: Mapping[str, Any], receive: Receive) -> None:
         body: Any = entry.get("body")
@@ -179,9 +197,11 @@ class RelaySource:
                     await self._act(str(body["id"]), Action.CANCEL, "顾客取消")
                 case "rush":
                     await self._act(str(body["id"]), Action.RUSH, "")
+                case "message":
+                    await self._box.take(self.name, entry)
                 case kind:
-                    _log.info("source %s: %s waits for the inbox", self.name, kind)
-        except (MalformedOrder, KeyError, TypeError) as error:
+                    _log.warning("source %s: this version knows no %s", self.name, kind)
+        except (MalformedOrder, KeyError, TypeError, ValueError) as error:
             _log.error(
                 "source %s: entry %s cannot be read: %s", self.name, entry.get("seq"), type(error).__name__
             )
@@ -191,13 +211,13 @@ class RelaySource:
         if order is None:
             return
         try:
-            await self._desk.act(order.id, action, "顾客", reason)
+            await self._desk.act(order.id, action, CUSTOMER, reason)
         except Refused as refusal:  # it was cancelled or finished meanwhile
             _log.info("source %s: %s", self.name, refusal)
 
     # --- what the relay is to know ---------------------------------------------------------------
 
-    async def _tell(self, line: "_Line") -> None:
+    async def _tell(self, line: Line) -> None:
         """Where our orders stand, from all that are open on, then each change."""
         for order in await self._desk.open_orders(OPEN_STATES):
             await self._tell_state(line, order)
@@ -206,14 +226,25 @@ class RelaySource:
             order = await self._desk.order(order_id)
             await self._tell_state(line, order)
 
-    async def _tell_state(self, line: "_Line", order: Order) -> None:
+    async def _tell_state(self, line: Line, order: Order) -> None:
         if order.content.source != self.name:
             return
         body = {"kind": "state", "order": order.content.external_id, "state": order.state.value}
         key = f"{order.id} {order.state.value} {order.since.timestamp():.6f}"
         await line.ask("POST", "/v1/commands", body, {"idempotency-key": key})
 
-    async def _describe_to(self, line: "_Line") -> None:
+    async def _hand_over(self, line: Line) -> None:
+        """Who answers which customer, machine or person, as soon as that changed."""
+        while True:
+            self._handovers.clear()
+            for key, what in await self._box.handovers(self.name):
+                body = {"kind": what, "account": key.account, "customer": key.customer}
+                stamp = f"{what} {self._clock.now().timestamp():.6f}"
+                await line.ask("POST", "/v1/commands", body, {"idempotency-key": stamp})
+                await self._box.handed_over(key, what)
+            await self._handovers.wait()
+
+    async def _describe_to(self, line: Line) -> None:
         """Push the shop when it is not what was pushed last; look again every two seconds."""
         self._described = ""
         while True:
@@ -226,44 +257,10 @@ class RelaySource:
             await self._clock.sleep(LOOK)
 
 
-class _Answer(Exception):
-    """The relay refused; the sentence is for the owner."""
-
-
-class _Line:
-    """Signed requests to one relay."""
-
-    def __init__(self, client: httpx.AsyncClient, url: str, signer: Signer) -> None:
-        self._client = client
-        self._url = url
-        self._base = urlsplit(url).path
-        self._signer = signer
-
-    async def ask(
-        self, method: str, target: str, value: object = None, headers: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
-        """The answer as a table. Raises httpx.HTTPError for trouble with the line, _Answer for a refusal."""
-        body = b"" if value is None else json.dumps(value, ensure_ascii=False).encode()
-        signed = self._signer.headers(method, self._base + target, body)
-        answer = await self._client.request(
-            method, self._url + target, content=body, headers={**signed, **(headers or {})}
-        )
-        if answer.status_code == 401:
-            raise _Answer(f"The relay does not know this desk: {_detail(answer)} Pair it again.")
-        if answer.status_code != 200:
-            raise _Answer(f"The relay answers with {answer.status_code}. Orders wait there.")
-        try:
-            found: Any = answer.json()
-        except ValueError:
-            raise _Answer("What answers at the relay's address is no relay.") from None
-        if not isinstance(found, dict):
-            raise _Answer("What answers at the relay's address is no relay.")
-        return cast("dict[str, Any]", found)
-
-
-def _detail(answer: httpx.Response) -> str:
-    try:
-        found: Any = answer.json()
-        return str(found["detail"])[:200]
-    except (ValueError, KeyError, TypeError):
-        return ""
+def _account(value: Mapping[str, Any]) -> WeChatAccount:
+    words = {name: str(value[name])[:500] for name in ("id", "type", "appid", "callback", "token", "aes_key")}
+    abilities = tuple((str(name)[:40], str(how)[:20]) for name, how in value["capabilities"].items())
+    return WeChatAccount(
+        words["id"], words["type"], words["appid"], words["callback"], words["token"], words["aes_key"],
+        abilities[:100],
+    )  # fmt: skip

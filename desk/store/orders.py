@@ -22,7 +22,7 @@ from desk.store.order_rows import (
 )
 from desk.store.statements import Statement, constant, insert_row
 from desk.store.tables import JOBS, ORDER_LINES, ORDER_LOG, ORDERS
-from desk.store.times import micros
+from desk.store.times import micros, moment
 
 _VERSION = HEADER.index("version")
 _HEADER = [ORDERS.c[name] for name in HEADER]
@@ -71,6 +71,11 @@ _NOTE = Statement(
         person=bindparam("person"),
     )
     .inline()
+)
+_LAST_NOTE = Statement(
+    select(func.max(ORDER_LOG.c.at)).where(
+        ORDER_LOG.c.order_id == bindparam("order_id"), ORDER_LOG.c.what == bindparam("what")
+    )
 )
 _STARTED_KITCHEN = Statement(
     select(ORDERS.c.id)
@@ -156,6 +161,11 @@ class Orders:
         self._connection.change(
             _NOTE, {"order_id": order_id, "at": micros(at), "what": what, "detail": detail, "person": by}
         )
+
+    def last_note(self, order_id: str, what: str) -> datetime | None:
+        """When its time line last had such an entry."""
+        row = self._connection.row(_LAST_NOTE, {"order_id": order_id, "what": what})
+        return None if row is None or row[0] is None else moment(row[0])
 
     def started_kitchen(self, station: str, before: datetime) -> Sequence[str]:
         """Ids of accepted orders whose kitchen ticket at that station came out before that time."""

@@ -57,6 +57,7 @@ class Orders(Row, table=True):
         UniqueConstraint("source", "external_id", name="orders_source_ref"),
         Index("orders_state", "state", "since"),
         Index("orders_received", "received_at", "id"),
+        Index("orders_customer", "customer_id", "received_at"),
     )
     id: str = Field(primary_key=True)
     number: str
@@ -230,6 +231,56 @@ class Products(Row, table=True):
     picture: str
 
 
+class Talks(Row, table=True):
+    """A conversation with a customer. `last…` repeat its newest message for the list; `handover` is what the relay
+    is still to be told: `handback`, `takeover` or "".
+    """
+
+    __table_args__ = (Index("talks_list", "done", "last_at"), _CLUSTERED)
+    source: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    customer: str = Field(primary_key=True)
+    name: str
+    last_at: int = Field(sa_type=BigInteger)
+    last_kind: str
+    last: str
+    unread: int
+    done: int
+    human: int
+    handover: str
+
+
+class Messages(Row, table=True):
+    """A message of a conversation. `seq` is its place in the relay's feed, none for an answer of ours; a relay that
+    was made anew counts from 1 again, so its time is part of the key.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("source", "seq", "at", name="messages_feed"),
+        Index("messages_talk", "source", "account", "customer", "id"),
+    )
+    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    source: str
+    account: str
+    customer: str
+    seq: int | None = Field(sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger)
+    kind: str
+    number: str
+    text: str
+    state: str
+    reason: str
+    attempt: int
+    person: str
+
+
+class QuickReplies(Row, table=True):
+    """An answer kept ready."""
+
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    text: str
+
+
 metadata = Row.metadata
 CUSTOMERS: Table = metadata.tables["customers"]
 IDENTITIES: Table = metadata.tables["identities"]
@@ -242,3 +293,6 @@ JOBS: Table = metadata.tables["jobs"]
 JOB_PAPERS: Table = metadata.tables["job_papers"]
 JOB_LOG: Table = metadata.tables["job_log"]
 PRODUCTS: Table = metadata.tables["products"]
+TALKS: Table = metadata.tables["talks"]
+MESSAGES: Table = metadata.tables["messages"]
+QUICK_REPLIES: Table = metadata.tables["quick_replies"]

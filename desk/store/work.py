@@ -4,6 +4,7 @@ from desk.store.catalogue import Catalogue
 from desk.store.connection import Connection
 from desk.store.customers import Customers
 from desk.store.jobs import Jobs
+from desk.store.messages import Messages
 from desk.store.numbers import Numbers
 from desk.store.orders import Orders
 from desk.store.raw_events import RawEvents
@@ -20,4 +21,5 @@ class StoreWork:
         self.numbers = Numbers(connection)
         self.raw_events = RawEvents(connection)
         self.catalogue = Catalogue(connection)
+        self.messages = Messages(connection)
         self.views = Views(connection)

@@ -14,6 +14,9 @@ AMBER_AFTER, RED_AFTER = 5 * 60, 8 * 60
 #: Seconds before its due time from which an order that is being made turns amber.
 SOON = 10 * 60
 
+#: How far a chase lifts an order in its column: above every one that nobody asks about.
+RAISED = 1e10
+
 Key = tuple[float, str]
 
 
@@ -33,14 +36,17 @@ def column_of(card: OrderCard, now: float) -> str:
 
 
 def sort_key(card: OrderCard, column: str) -> Key:
-    """What a column is sorted by: what must be dealt with first stands on top, finished ones newest first."""
+    """What a column is sorted by: what must be dealt with first stands on top, chased ones before all others;
+    finished ones newest first.
+    """
+    raised = RAISED if card.rushed else 0.0
     match column:
         case "new":
-            return card.received_at, card.id
+            return card.received_at - raised, card.id
         case "making" | "later":
-            return card.start_at or card.due_at or card.received_at, card.id
+            return (card.start_at or card.due_at or card.received_at) - raised, card.id
         case "ready":
-            return card.due_at or card.since, card.id
+            return (card.due_at or card.since) - raised, card.id
         case _:
             return -card.since, card.id
 

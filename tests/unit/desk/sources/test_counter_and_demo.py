@@ -15,7 +15,7 @@ from desk.domain.shop import Shop
 from desk.errors import ConfigFault, EnvironmentFault, Refused
 from desk.settings import parse
 from desk.sources import SourceParts, build_source
-from desk.sources.base import DeskSide
+from desk.sources.base import DeskSide, MessageBox
 from desk.sources.counter import CounterSource
 from desk.sources.demo import DemoSource, script
 from desk.sources.order_document import parse_order
@@ -184,7 +184,9 @@ name = "broken"
 secret = "whsec_?"
 """
     settings = parse(text.encode(), Path("/shop"), {})
-    parts = SourceParts(settings.shop, Virtual(), Ids(), cast("DeskSide", None))
+    parts = SourceParts(
+        settings.shop, Virtual(), Ids(), cast("DeskSide", None), cast("MessageBox", None), print
+    )
     website, till, table, relay = (build_source(source, parts) for source in settings.sources[:4])
     assert isinstance(website, WebhookSource)
     assert isinstance(till, CounterSource)

@@ -1,0 +1,81 @@
+"""The sources of a running desk: each in a task of its own, added and taken away while the desk runs."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from desk.domain.events import Changes
+from desk.errors import EnvironmentFault
+from desk.settings import Settings, SourceSettings
+from desk.sources import OrderSource, SourceParts, build_source
+from desk.sources.base import Commanded
+
+if TYPE_CHECKING:
+    from desk.app.engine import Engine
+
+
+class Sources:
+    """Runs them for one engine. `by_name` is always what runs now."""
+
+    def __init__(self, engine: "Engine", changed: Callable[[Changes], None]) -> None:
+        """`changed` is told which source does otherwise than before."""
+        self.by_name: dict[str, OrderSource] = {}
+        self._engine = engine
+        self._changed = changed
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def run(self, source: SourceSettings) -> None:
+        """Begin with a source. Raises ConfigFault for settings that are none."""
+        engine = self._engine
+        settings = engine.settings
+        parts = SourceParts(
+            engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell,
+            settings.trading, settings.chat_texts,
+        )  # fmt: skip
+        made = self.by_name[source.name] = build_source(source, parts)
+        run = made.run(engine.receive)
+        self._tasks[source.name] = asyncio.get_running_loop().create_task(run, name=f"source {source.name}")
+
+    async def use(self, settings: Settings, name: str) -> None:
+        """Begin with the source of that name as `settings` have it, in place of one that runs under it; without
+        one there, only let it go. What else the settings say counts after the next start.
+        """
+        await self._drop(name)
+        engine = self._engine
+        engine.settings = replace(engine.settings, sources=settings.sources)
+        engine.shop = replace(engine.shop, sources=settings.shop.sources)
+        engine.intake.use(engine.shop)
+        for source in settings.sources:
+            if source.name == name:
+                self.run(source)
+        self._tell(name)
+
+    async def _drop(self, name: str) -> None:
+        self.by_name.pop(name, None)
+        task = self._tasks.pop(name, None)
+        if task is not None:
+            await ended(task)
+
+    def _tell(self, name: str) -> None:
+        self._changed(Changes(sources=frozenset({name})))
+
+    async def stop(self) -> None:
+        """Let all of them go."""
+        for name in list(self._tasks):
+            await ended(self._tasks.pop(name))
+
+    async def command(self, name: str, value: Mapping[str, object], key: str) -> Mapping[str, Any]:
+        """Let a source's other side do something (desk.sources.base.Commanded)."""
+        source = self.by_name.get(name)
+        if not isinstance(source, Commanded):
+            raise EnvironmentFault(f"The source {name} is not there any more.", "Pair the desk again.")
+        return await source.command(value, key)
+
+
+async def ended(task: "asyncio.Task[None]") -> None:
+    """Cancel a task and wait for its end. Raises what it ended with, if anything."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,86 @@
+"""What customers wrote to the shop and what was answered, as screens show it."""
+
+from typing import NamedTuple
+
+#: What a message from the feed may be; anything else is taken for a text.
+KINDS = frozenset({"text", "human", "change", "cancel", "picture"})
+
+
+class TalkKey(NamedTuple):
+    """One customer of one account: the desk's name of the source, the relay's of the account, the openid."""
+
+    source: str
+    account: str
+    customer: str
+
+
+class TalkCard(NamedTuple):
+    """A conversation in the list. `name` is "" for a customer who never gave one. `last` and `last_kind` are those
+    of the newest message, `last_at` its time in seconds since 1970 UTC. `human`: they asked for a person.
+    """
+
+    key: TalkKey
+    name: str
+    last: str
+    last_kind: str
+    last_at: float
+    unread: int
+    done: bool
+    human: bool
+
+
+class TalkMessage(NamedTuple):
+    """One message. `kind` is `text`, `human` (asked for a person), `change` or `cancel` (wanted after the kitchen
+    had started), `picture` (something that is no text) or `answer` (ours). `number` is the order's, or "". An
+    answer's `state` is `sending`, `sent` or `undelivered` with a `reason` (see desk.services.inbox).
+    """
+
+    id: int
+    at: float
+    kind: str
+    number: str
+    text: str
+    state: str
+    reason: str
+    by: str
+
+
+class TalkOrder(NamedTuple):
+    """An order of the customer; `state` an OrderState value."""
+
+    id: str
+    number: str
+    state: str
+    received_at: float
+
+
+class TalkDetail(NamedTuple):
+    """A conversation opened: its newest messages, oldest first, and the customer's newest orders, newest first."""
+
+    card: TalkCard
+    messages: tuple[TalkMessage, ...]
+    orders: tuple[TalkOrder, ...]
+
+
+class IncomingMessage(NamedTuple):
+    """A message as the feed brought it; `seq` and `at` together name it for ever. `at` in seconds since 1970 UTC."""
+
+    key: TalkKey
+    seq: int
+    at: float
+    kind: str
+    name: str
+    number: str
+    text: str
+
+
+class OutgoingAnswer(NamedTuple):
+    """An answer on its way. `attempt` counts the relay's refusals, so that a repetition after one is a new
+    command, and one after silence the same.
+    """
+
+    id: int
+    key: TalkKey
+    text: str
+    state: str
+    attempt: int

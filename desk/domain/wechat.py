@@ -1,0 +1,33 @@
+"""WeChat as the desk's window shows it: the relays this desk is paired with, and their accounts."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WeChatAccount:
+    """One account of a relay. `kind` is personal, verified, service or test; `can` tells how it has each
+    capability: yes, no, manual, apply. Token and key never stand in a repr.
+    """
+
+    id: str
+    kind: str
+    appid: str
+    callback: str
+    token: str = field(repr=False)
+    aes_key: str = field(repr=False)
+    can: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelayCard:
+    """A relay this desk is paired with. `state` is starting, running, trouble or stopped, `since` when that began,
+    in seconds since 1970 UTC, or None; `reason` of trouble: unreachable, unknown-desk, clock, refused, no-relay,
+    insecure. `accounts` are None while they are not known.
+    """
+
+    name: str
+    url: str
+    state: str
+    reason: str = ""
+    since: float | None = None
+    accounts: tuple[WeChatAccount, ...] | None = None
