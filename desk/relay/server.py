@@ -36,12 +36,18 @@ log = logging.getLogger("desk.relay")
 
 #: The largest command or pairing request, in bytes.
 MAX_COMMAND = 64 * 1024
+#: How long a sender may take over a body, in seconds; who needs longer holds a connection for nothing.
+PATIENCE = 20.0
 #: How often a waiting desk looks for what another relay of the same database committed, in seconds.
 LOOK = 0.5
 
 
 class TooLarge(Exception):
     """A body beyond its bound."""
+
+
+class TooSlow(Exception):
+    """A body that did not come in time."""
 
 
 class Relay:
@@ -75,6 +81,7 @@ class Relay:
             ],
             exception_handlers={
                 TooLarge: _too_large,
+                TooSlow: _too_slow,
                 EnvironmentFault: _unavailable,
                 ClientDisconnect: _too_large,
             },
@@ -278,13 +285,17 @@ class Relay:
 
 async def _body(request: Request, limit: int) -> bytes:
     declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared[:12]) > limit:
+    if not (declared.isascii() and declared.isdigit()) or int(declared[:12]) > limit:
         raise TooLarge
     parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > limit:
-            raise TooLarge
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for part in request.stream():
+                parts += part
+                if len(parts) > limit:
+                    raise TooLarge
+    except TimeoutError:
+        raise TooSlow from None
     return bytes(parts)
 
 
@@ -313,6 +324,10 @@ def _problem(status: int, detail: str, reason: str = "") -> Response:
 
 async def _too_large(_request: Request, _error: Exception) -> Response:
     return _refused(413)
+
+
+async def _too_slow(_request: Request, _error: Exception) -> Response:
+    return _refused(408)
 
 
 async def _unavailable(_request: Request, error: Exception) -> Response:

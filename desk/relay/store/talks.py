@@ -28,8 +28,9 @@ _TALK = Statement(
 )
 _PUT_TALK = upsert(TALKS, ["account", "openid"], "at", "state")
 
-#: How long a delivery's answer is kept for its repetition.
-KEEP_REPLY = timedelta(minutes=10)
+#: How long a delivery's answer is kept for its repetition: longer than anybody who recorded it can send it again,
+#: which is twice the ten minutes that a callback's time may be off (it may have come ten minutes early).
+KEEP_REPLY = timedelta(minutes=30)
 
 
 class Talks:
@@ -39,7 +40,7 @@ class Talks:
         self._db = connection
 
     def reply(self, account: str, delivery: str, now: datetime) -> str | None:
-        """What was answered to that delivery in the last ten minutes."""
+        """What was answered to that delivery, while its answer is kept."""
         since = micros(now - KEEP_REPLY)
         row = self._db.row(_REPLY, {"account": account, "delivery": delivery, "since": since})
         return None if row is None else row[0]

@@ -16,7 +16,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from desk.errors import ConfigFault
 
@@ -27,9 +27,11 @@ MAX_AGE = 600
 #: PKCS#7 pads to this, although AES blocks have 16 bytes.
 _PAD = 32
 _MAX_WORD = 128
-_DIGITS = re.compile(r"\d{1,12}")
+_DIGITS = re.compile(r"[0-9]{1,12}")
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+#: What stands in clear beside `Encrypt` only when the account is not in safe mode; nothing signs it.
+_CLEAR = frozenset({"FromUserName", "CreateTime", "MsgType", "MsgId", "Content", "Event", "EventKey"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,21 @@ class Envelope:
             return Refusal("too large")
         if self._plain:
             return self._open_plain(query, body, now)
-        words = _words(query, "timestamp", "nonce", "msg_signature")
+        words = _words(query, "encrypt_type", "timestamp", "nonce", "msg_signature")
         if isinstance(words, Refusal):
             return words
-        stamp, nonce, signed = words
+        mode, stamp, nonce, signed = words
+        if mode != "aes":
+            return Refusal("not in safe mode")
         refusal = _too_old(stamp, now)
         if refusal:
             return refusal
-        outer = read_xml(body)
+        outer = None if _FORBIDDEN.search(body) else read_xml(body)
         encrypted = None if outer is None else outer.get("Encrypt")
-        if not encrypted:
+        if outer is None or not encrypted:
             return Refusal("not encrypted")
+        if not _CLEAR.isdisjoint(outer):
+            return Refusal("plain text beside the cipher: the account is not set to 安全模式")
         if not _same(signature(self._token, stamp, nonce, encrypted), signed):
             return Refusal("msg_signature")
         return self._decrypt(encrypted)
@@ -145,25 +151,72 @@ class Envelope:
 
 
 def read_xml(data: bytes) -> dict[str, str] | None:
-    """The texts of a flat `<xml>` of UTF-8; what is nested or stands there twice is left out, as nothing we
-    read may be either. None for anything else, and for whatever declares a document type.
+    """The texts of a flat `<xml>` of UTF-8; what is nested is "", what stands there twice is left out, as
+    nothing we read may be either. None for anything else, and for whatever has a document type.
     """
     declared = _DECLARED.match(data.lstrip())
-    if _FORBIDDEN.search(data) or (declared and declared[1].lower() not in {b"utf-8", b"utf8"}):
+    if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
         return None
+    reader = _FlatReader()
     try:
-        root = ElementTree.fromstring(data.decode("utf-8"))
-    except (UnicodeDecodeError, ElementTree.ParseError, ValueError):
+        _parser(reader).Parse(data, True)
+    except (expat.ExpatError, _NotFlat):
         return None
-    if root.tag != "xml":
-        return None
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for child in root:
-        if child.tag in found:
-            twice.add(child.tag)
-        found[child.tag] = "" if len(child) else child.text or ""
-    return {name: text for name, text in found.items() if name not in twice}
+    return {name: text for name, text in reader.texts.items() if name not in reader.twice}
+
+
+class _NotFlat(Exception):
+    """A document of another shape."""
+
+
+class _FlatReader:
+    """Takes the texts of the root's children as the parser meets them; builds no tree, so nothing is held of
+    however many or deeply nested elements.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.twice: set[str] = set()
+        self._depth = 0
+        self._parts: list[str] = []
+        self._nested = False
+
+    def doctype(self, *_about: object) -> None:
+        """Refused."""
+        raise _NotFlat  # before any entity is declared; in a text, inside CDATA, the same words are only words
+
+    def start(self, name: str, _attributes: object) -> None:
+        """An element opens."""
+        self._depth += 1
+        if self._depth == 1 and name != "xml":
+            raise _NotFlat
+        if self._depth == 2:
+            self._parts, self._nested = [], False
+        elif self._depth > 2:
+            self._nested = True
+
+    def text(self, text: str) -> None:
+        """Text of whatever is open."""
+        if self._depth == 2:
+            self._parts.append(text)
+
+    def end(self, name: str) -> None:
+        """It closes."""
+        if self._depth == 2:
+            if name in self.texts:
+                self.twice.add(name)
+            self.texts[name] = "" if self._nested else "".join(self._parts)
+        self._depth -= 1
+
+
+def _parser(reader: _FlatReader) -> expat.XMLParserType:
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = reader.doctype
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    return parser
 
 
 def _cipher(aes_key: str) -> Any:
@@ -190,7 +243,7 @@ def _words(query: Mapping[str, str], *names: str) -> list[str] | Refusal:
 
 
 def _too_old(stamp: str, now: float) -> Refusal | None:
-    if not stamp.isascii() or not _DIGITS.fullmatch(stamp):
+    if not _DIGITS.fullmatch(stamp):
         return Refusal("timestamp")
     return Refusal("too old") if abs(now - int(stamp)) > MAX_AGE else None
 

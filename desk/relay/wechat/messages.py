@@ -8,7 +8,7 @@ from desk.relay.wechat.envelope import Refusal, read_xml
 
 Kind = Literal["text", "event", "other"]
 _OPENID = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_NUMBER = re.compile(r"\d{1,20}")
+_NUMBER = re.compile(r"[0-9]{1,20}")
 #: Characters of a message that are kept.
 MAX_TEXT = 4000
 

@@ -6,6 +6,7 @@ import json
 import secrets
 import struct
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from desk.relay.server import Relay
 from desk.relay.store.opening import RelayStore, open_relay_store
 from desk.relay.wechat.envelope import Envelope, Refusal, Sealed, read_xml
 from desk.relay.wechat.replies import MAX_TEXT, text_reply
-from tests.fakes.wechat_user import Account, WeChat, cdata, texts
+from tests.fakes.wechat_user import Account, WeChat, cdata, new_aes_key, texts
 
 NOW = 1_795_000_000.0
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -31,8 +32,19 @@ SHOP = ShopDescription("大C甜品", catalogue=Catalogue((Product("CR", "可颂"
 Scene = Callable[[WeChat, RelayStore], Awaitable[None]]
 
 
-def run(tmp_path: Path, scene: Scene) -> None:
+@dataclass
+class Clock:
+    """The relay's time and the customers'."""
+
+    now: float = NOW
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def run(tmp_path: Path, scene: Scene, clock: Clock | None = None) -> None:
     """A relay in this process, behind its real HTTP application and a real store."""
+    clock = clock or Clock()
     config = tmp_path / "relay.toml"
     config.write_text(
         f'[[accounts]]\nid = "cake"\ntype = "personal"\nappid = "{APPID}"\ntoken = "{TOKEN}"\naes_key = "{KEY}"\n',
@@ -45,9 +57,9 @@ def run(tmp_path: Path, scene: Scene) -> None:
         try:
             at = datetime.fromtimestamp(NOW, UTC)
             await store.write(lambda work: work.feed.keep_snapshot(1, json.dumps(shop_json(SHOP)), at))
-            transport = httpx.ASGITransport(Relay(settings, store, lambda: NOW).app())
+            transport = httpx.ASGITransport(Relay(settings, store, clock).app())
             async with httpx.AsyncClient(transport=transport, base_url="http://relay") as client:
-                await scene(WeChat(Account(APPID, TOKEN, KEY, "/wechat/cake"), client, lambda: NOW), store)
+                await scene(WeChat(Account(APPID, TOKEN, KEY, "/wechat/cake"), client, clock), store)
         finally:
             store.close()
 
@@ -82,12 +94,57 @@ def test_two_quick_messages_of_one_customer_are_both_in_the_cart(tmp_path: Path)
     run(tmp_path, scene)
 
 
+def test_what_was_recorded_early_counts_once_for_as_long_as_it_is_believed(tmp_path: Path) -> None:
+    """A callback ten minutes ahead of our clock is believed for twenty: so long its answer must be known."""
+    clock = Clock()
+
+    async def scene(wechat: WeChat, _store: RelayStore) -> None:
+        recorded = forged(wechat, stamp=str(int(NOW) + 590))
+        body = recorded.pop("body")
+
+        async def again() -> httpx.Response:
+            return await wechat._client.post(wechat.account.url, params=recorded, content=body)
+
+        first = wechat.shown(genuine(wechat), await again())
+        for clock.now in (NOW + 700, NOW + 1180):
+            assert wechat.shown(genuine(wechat), await again()) == first
+        clock.now = NOW + 1200
+        assert (await again()).status_code == 403
+        assert "可颂 × 2 " in await wechat.types("oAmy", "1")
+
+    run(tmp_path, scene, clock)
+
+
+def test_a_customer_may_write_about_document_types(tmp_path: Path) -> None:
+    async def scene(wechat: WeChat, _store: RelayStore) -> None:
+        assert "可颂" in await wechat.types("oAmy", "<!DOCTYPE html> <!ENTITY a>")
+
+    run(tmp_path, scene)
+
+
+@pytest.mark.parametrize("length", ["²", "1e3", "-1", "", "99999999999999999999"])
+def test_a_length_that_is_none_is_refused(tmp_path: Path, length: str) -> None:
+    async def scene(wechat: WeChat, _store: RelayStore) -> None:
+        headers = {"content-length": length.encode("latin-1")}
+        answer = await wechat._client.post(wechat.account.url, content=b"<xml/>", headers=headers)
+        assert answer.status_code == 413
+
+    run(tmp_path, scene)
+
+
+def genuine(wechat: WeChat, text: str = "1") -> bytes:
+    return wechat.message("oAmy", f"<MsgType>text</MsgType><Content>{cdata(text)}</Content>")
+
+
+def encrypted_body(sealed: str, beside: str = "") -> bytes:
+    return f"<xml><ToUserName>{cdata('gh')}</ToUserName>{beside}<Encrypt>{cdata(sealed)}</Encrypt></xml>".encode()
+
+
 def forged(wechat: WeChat, **changes: str | bytes) -> dict[str, str | bytes]:
     """A genuine delivery with some of it changed."""
     account = wechat.account
-    xml = wechat.message("oAmy", "<MsgType>text</MsgType><Content>1</Content>")
     stamp = str(changes.pop("stamp", str(int(NOW))))
-    sealed = str(changes.pop("sealed", account.encrypt(xml)))
+    sealed = str(changes.pop("sealed", account.encrypt(genuine(wechat))))
     nonce = "n1"
     query = {
         "timestamp": stamp,
@@ -96,8 +153,7 @@ def forged(wechat: WeChat, **changes: str | bytes) -> dict[str, str | bytes]:
         "encrypt_type": "aes",
     }
     query["msg_signature"] = account.signed(stamp, nonce, sealed)
-    body = f"<xml><ToUserName>{cdata('gh')}</ToUserName><Encrypt>{cdata(sealed)}</Encrypt></xml>".encode()
-    return {**query, "body": body, **changes}
+    return {**query, "body": encrypted_body(sealed), **changes}
 
 
 FORGERIES: dict[str, Callable[[WeChat], dict[str, str | bytes]]] = {
@@ -105,10 +161,38 @@ FORGERIES: dict[str, Callable[[WeChat], dict[str, str | bytes]]] = {
     "no msg_signature": lambda w: forged(w, msg_signature=""),
     "eleven minutes old": lambda w: forged(w, stamp=str(int(NOW) - 660)),
     "eleven minutes early": lambda w: forged(w, stamp=str(int(NOW) + 660)),
-    "no time": lambda w: forged(w, stamp="soon"),
-    "plain text beside a signature": lambda w: forged(
-        w, body=w.message("oAmy", "<MsgType>text</MsgType><Content>1</Content>")
+    "six hundred and one seconds old": lambda w: forged(w, stamp=str(int(NOW) - 601)),
+    "a time with blanks": lambda w: forged(w, stamp=f" {int(NOW)}"),
+    "a time in other digits": lambda w: forged(w, stamp="１７９５００００００"),
+    "no nonce": lambda w: forged(w, nonce=""),
+    "a nonce beyond all measure": lambda w: forged(w, nonce="9" * 5000),
+    "in plain mode": lambda w: forged(w, encrypt_type="raw"),
+    "without its mode": lambda w: forged(w, encrypt_type=""),
+    "signed with another token": lambda w: forged(
+        w, msg_signature=Account(APPID, "guessed", KEY, "").signed(str(int(NOW)), "n1", "x")
     ),
+    "re-encrypted under another key, under the old signature": lambda w: forged(
+        w, body=encrypted_body(Account(APPID, TOKEN, new_aes_key(), "").encrypt(b"<xml></xml>"))
+    ),
+    "re-encrypted under another key and signed": lambda w: forged(
+        w, sealed=Account(APPID, TOKEN, new_aes_key(), "").encrypt(genuine(w))
+    ),
+    "the ciphertext of another message": lambda w: forged(
+        w, body=encrypted_body(w.account.encrypt(genuine(w)))
+    ),
+    "plain text beside the cipher": lambda w: forged(
+        w,
+        body=encrypted_body(
+            sealed := w.account.encrypt(genuine(w)), f"<FromUserName>{cdata('oMallory')}</FromUserName>"
+        ),
+        msg_signature=w.account.signed(str(int(NOW)), "n1", sealed),
+    ),
+    "the app's id with more behind it": lambda w: forged(
+        w, sealed=w.account.encrypt(genuine(w), appid=APPID + "x")
+    ),
+    "the app's id cut short": lambda w: forged(w, sealed=w.account.encrypt(genuine(w), appid=APPID[:-1])),
+    "no time": lambda w: forged(w, stamp="soon"),
+    "plain text under a genuine signature": lambda w: forged(w, body=genuine(w)),
     "another account's message": lambda w: forged(
         w, sealed=w.account.encrypt(b"<xml></xml>", appid="wx0other")
     ),
@@ -156,7 +240,8 @@ def test_a_body_beyond_64_kib_is_not_read(tmp_path: Path) -> None:
 
 def sealed_query(account: Account, sealed: str) -> dict[str, str]:
     stamp = str(int(NOW))
-    return {"timestamp": stamp, "nonce": "n", "msg_signature": account.signed(stamp, "n", sealed)}
+    signed = account.signed(stamp, "n", sealed)
+    return {"encrypt_type": "aes", "timestamp": stamp, "nonce": "n", "msg_signature": signed}
 
 
 @given(st.binary(max_size=300), st.integers(0, 40))
