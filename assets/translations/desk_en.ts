@@ -2,6 +2,116 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AccountBlock</name>
+    <message>
+        <source>回调地址（URL）</source>
+        <translation>Callback address (URL)</translation>
+    </message>
+    <message>
+        <source>令牌（Token）</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>消息加解密密钥（EncodingAESKey）</source>
+        <translation>Message key (EncodingAESKey)</translation>
+    </message>
+    <message>
+        <source>这个号能做</source>
+        <translation>What this account can do</translation>
+    </message>
+    <message>
+        <source>这个号做不到（微信不开放）</source>
+        <translation>What it cannot do (WeChat does not allow it)</translation>
+    </message>
+    <message>
+        <source>▲ 启用服务器配置以后，这个号原来的菜单和自动回复都会停用</source>
+        <translation>▲ Once the server is switched on, the account&apos;s old menu and automatic replies stop</translation>
+    </message>
+    <message>
+        <source>在公众号后台按这个顺序做：</source>
+        <translation>In WeChat&apos;s console, in this order:</translation>
+    </message>
+</context>
+<context>
+    <name>Bubbles</name>
+    <message>
+        <source>复制这段话</source>
+        <extracomment>A run of letters longer than this, an address say, may be broken anywhere.</extracomment>
+        <translation>Copy this text</translation>
+    </message>
+    <message>
+        <source>已在微信里回了</source>
+        <translation>Answered in WeChat</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>已复制 ✓</source>
+        <translation>Copied ✓</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>写回复，按 Enter 发送</source>
+        <extracomment>The longest answer, in characters: WeChat takes 2048 bytes.</extracomment>
+        <translation>Write an answer, Enter sends it</translation>
+    </message>
+    <message>
+        <source>发送</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>太长了：最多 {most} 字，现在 {n} 字。分两次发。</source>
+        <translation>Too long: {n} characters, at most {most}. Send it in two.</translation>
+    </message>
+    <message>
+        <source>快捷回复</source>
+        <translation>Ready replies</translation>
+    </message>
+    <message>
+        <source>改快捷回复</source>
+        <translation>Edit ready replies</translation>
+    </message>
+    <message>
+        <source>一行一句，最多 30 句。全部删掉就用回原来的。</source>
+        <translation>One on each line, at most 30. Delete all to get the shipped ones back.</translation>
+    </message>
+    <message>
+        <source>快捷回复，一行一句</source>
+        <translation>Ready replies, one on each line</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>CopyRow</name>
+    <message>
+        <source>显示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>隐藏</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>已复制 ✓</source>
+        <translation>Copied ✓</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>小票台没有开起来，先照上面说的做。</source>
@@ -26,7 +136,7 @@
     </message>
     <message>
         <source>{number} 已下单</source>
-        <extracomment>Seconds that changed orders are gathered before they are shown: about two frames. The same for printers and the day&apos;s totals. How often the day is looked at when nothing happens.</extracomment>
+        <extracomment>Seconds that changed orders are gathered before they are shown: about two frames. The same for printers and the day&apos;s totals. How often the day is looked at when nothing happens. Seconds that what was asked last may take when the window closes.</extracomment>
         <translation>{number} is placed</translation>
     </message>
     <message>
@@ -347,6 +457,109 @@ Press N to type in an order from the phone or the counter.</translation>
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message>
+        <source>顾客 …{end}</source>
+        <translation>Customer …{end}</translation>
+    </message>
+    <message>
+        <source>我：{text}</source>
+        <translation>Me: {text}</translation>
+    </message>
+    <message>
+        <source>想找店主本人</source>
+        <translation>Wants to talk to a person</translation>
+    </message>
+    <message>
+        <source>做起来了才说想取消 {number}</source>
+        <translation>Wants to cancel after work began {number}</translation>
+    </message>
+    <message>
+        <source>做起来了才说想改 {number}</source>
+        <translation>Wants a change after work began {number}</translation>
+    </message>
+    <message>
+        <source>发来图片、语音或表情，要到微信里看</source>
+        <translation>Sent a picture, voice or sticker: see it in WeChat</translation>
+    </message>
+    <message>
+        <source>已处理</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>● 找人工</source>
+        <translation>● Wants a person</translation>
+    </message>
+    <message>
+        <source>▲ 想改单</source>
+        <translation>▲ Wants a change</translation>
+    </message>
+    <message>
+        <source>正在发…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>已送到微信 ✓</source>
+        <translation>Taken by WeChat ✓</translation>
+    </message>
+    <message>
+        <source>已在微信里回复</source>
+        <translation>Answered in WeChat</translation>
+    </message>
+    <message>
+        <source>▲ 没送到</source>
+        <translation>▲ Not delivered</translation>
+    </message>
+    <message>
+        <source>这个公众号没有主动发消息的接口。复制这段话，打开手机上的“公众号助手”（或 mp.weixin.qq.com 的“私信”），找到{name}，贴上发出。</source>
+        <translation>WeChat gives this account no way to send messages by itself. Copy the text, open the app “公众号助手” on your phone (or “私信” at mp.weixin.qq.com), find {name}, paste it and send.</translation>
+    </message>
+    <message>
+        <source>{name}已经超过 48 小时没有发消息，微信不让再主动发。等{name}再发一句，或打电话。</source>
+        <translation>{name} has not written for 48 hours, so WeChat lets nobody write to them. Wait until {name} writes again, or call.</translation>
+    </message>
+    <message>
+        <source>微信限制的条数用完了，要等{name}再发一句才能回。</source>
+        <translation>WeChat&apos;s limit of messages is used up; wait until {name} writes again.</translation>
+    </message>
+    <message>
+        <source>中继没有回答，不知道送到没有。再试一次不会发成两条。</source>
+        <translation>The relay did not answer, so nobody knows whether it arrived. Trying again never sends it twice.</translation>
+    </message>
+    <message>
+        <source>中继上已经没有这个公众号了。</source>
+        <translation>The relay has this account no longer.</translation>
+    </message>
+    <message>
+        <source>微信没有收下（{reason}）。再试一次；还是不行就到微信里直接回复{name}。</source>
+        <translation>WeChat did not take it ({reason}). Try again; if it still fails, answer {name} in WeChat itself.</translation>
+    </message>
+    <message>
+        <source>好的，马上安排。</source>
+        <translation>All right, we are on it.</translation>
+    </message>
+    <message>
+        <source>已经在做了，做好马上告诉您。</source>
+        <translation>It is being made; we will tell you when it is ready.</translation>
+    </message>
+    <message>
+        <source>抱歉，已经做好了，这次改不了。</source>
+        <translation>Sorry, it is made already and cannot be changed.</translation>
+    </message>
+    <message>
+        <source>可以改，我来处理。</source>
+        <translation>We can change that, leave it to me.</translation>
+    </message>
+    <message>
+        <source>骑手已经出发，请留意电话。</source>
+        <translation>The courier is on the way, please mind your phone.</translation>
+    </message>
+    <message>
+        <source>谢谢，欢迎下次再来！</source>
+        <translation>Thank you, see you again!</translation>
+    </message>
+</context>
+<context>
     <name>ItemRow</name>
     <message>
         <source>品名</source>
@@ -371,6 +584,20 @@ Press N to type in an order from the phone or the counter.</translation>
         <source>没有单号 {number}</source>
         <extracomment>Milliseconds a letter waits for the next one: a scanner sends one every few, a person none within this time. A burst of so many letters before Enter is a scan.</extracomment>
         <translation>There is no order {number}</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesPage</name>
+    <message>
+        <source>点左边的一位顾客</source>
+        <extracomment>Width at 100 % from which the list stands beside the conversation, and the list&apos;s own.</extracomment>
+        <translation>Choose a customer at the left</translation>
+    </message>
+    <message>
+        <source>机器人答不了的都在这里：找人工的、做起来以后还想改单的。
+回完点“处理完了”，就交还给机器人。</source>
+        <translation>Here is what the machine cannot answer: people who want a person, or a change after work began.
+Press Done when you have answered, and the machine goes on.</translation>
     </message>
 </context>
 <context>
@@ -446,6 +673,33 @@ Press N to type in an order from the phone or the counter.</translation>
     <message>
         <source>送到哪里？写上地址。</source>
         <translation>Where to? Write the address.</translation>
+    </message>
+</context>
+<context>
+    <name>PairingForm</name>
+    <message>
+        <source>和中继配对</source>
+        <translation>Pair with the relay</translation>
+    </message>
+    <message>
+        <source>中继的地址</source>
+        <translation>The relay&apos;s address</translation>
+    </message>
+    <message>
+        <source>配对码（6 位数字，10 分钟内有效）</source>
+        <translation>Pairing code (6 digits, good for 10 minutes)</translation>
+    </message>
+    <message>
+        <source>配对码</source>
+        <translation>Pairing code</translation>
+    </message>
+    <message>
+        <source>配对</source>
+        <translation>Pair</translation>
+    </message>
+    <message>
+        <source>正在连接中继…</source>
+        <translation>Connecting to the relay…</translation>
     </message>
 </context>
 <context>
@@ -743,6 +997,34 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
 </context>
 <context>
+    <name>RelayBlock</name>
+    <message>
+        <source>中继</source>
+        <extracomment>The page&apos;s longest line at 100 %.</extracomment>
+        <translation>Relay</translation>
+    </message>
+    <message>
+        <source>重新配对</source>
+        <translation>Pair again</translation>
+    </message>
+    <message>
+        <source>取消配对</source>
+        <translation>Unpair</translation>
+    </message>
+    <message>
+        <source>取消和这个中继的配对？</source>
+        <translation>Part from this relay?</translation>
+    </message>
+    <message>
+        <source>微信的新单不再进来，已经收到的单都留着。以后可以用新的配对码再配。</source>
+        <translation>No new WeChat orders will come in; those that came stay. You can pair again later with a new code.</translation>
+    </message>
+    <message>
+        <source>不，留着</source>
+        <translation>No, keep it</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPopover</name>
     <message>
         <source>设置</source>
@@ -841,8 +1123,16 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>New order from phone or counter</translation>
     </message>
     <message>
+        <source>消息</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
         <source>看打印机</source>
         <translation>Printers</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
     </message>
     <message>
         <source>放大、缩小</source>
@@ -881,6 +1171,56 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>单号、姓名、品名、备注</source>
         <translation>Number, name, product, note</translation>
+    </message>
+</context>
+<context>
+    <name>TalkList</name>
+    <message>
+        <source>待处理 {n}</source>
+        <extracomment>Height of a row at 100 %.</extracomment>
+        <translation>To do {n}</translation>
+    </message>
+    <message>
+        <source>已处理 {n}</source>
+        <translation>Done {n}</translation>
+    </message>
+    <message>
+        <source>处理完的对话会放在这里。</source>
+        <translation>Conversations you are done with come here.</translation>
+    </message>
+    <message>
+        <source>没有人在等。
+顾客回“人工”，或做起来以后还想改单，就会出现在这里。</source>
+        <translation>Nobody is waiting.
+Customers who ask for a person (人工), or want a change after work began, appear here.</translation>
+    </message>
+</context>
+<context>
+    <name>Thread</name>
+    <message>
+        <source>返回</source>
+        <extracomment>Height at 100 % below which the messages need the room of the replies kept ready.</extracomment>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>重新打开</source>
+        <translation>Open again</translation>
+    </message>
+    <message>
+        <source>处理完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>机器人已经接回这位顾客；再来消息会回到待处理。</source>
+        <translation>The machine answers this customer again; another message for you brings them back to the list.</translation>
+    </message>
+    <message>
+        <source>现在由你回复，机器人不插嘴。处理完了再交还给它。</source>
+        <translation>You answer now and the machine keeps quiet, until you press Done.</translation>
+    </message>
+    <message>
+        <source>机器人还在照常接单，这里是给店里的留言。</source>
+        <translation>The machine goes on taking orders; this is a note for the shop.</translation>
     </message>
 </context>
 <context>
@@ -934,7 +1274,238 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <name>Verbs</name>
     <message>
         <source>{number} {state}</source>
+        <extracomment>Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
         <translation>{number}: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>WeChat</name>
+    <message>
+        <source>公众号（未认证，个人）</source>
+        <translation>Personal account, not verified (公众号)</translation>
+    </message>
+    <message>
+        <source>公众号（已认证）</source>
+        <translation>Verified subscription account (公众号)</translation>
+    </message>
+    <message>
+        <source>服务号（已认证）</source>
+        <translation>Verified service account (服务号)</translation>
+    </message>
+    <message>
+        <source>测试号</source>
+        <translation>Test account (测试号)</translation>
+    </message>
+    <message>
+        <source>● 已连接</source>
+        <translation>● Connected</translation>
+    </message>
+    <message>
+        <source>▲ 没连上</source>
+        <translation>▲ Not connected</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>{since} 起一直连着，顾客的单马上就到。</source>
+        <translation>Connected since {since}; orders arrive at once.</translation>
+    </message>
+    <message>
+        <source>正在连到中继，一般几秒钟。</source>
+        <translation>Connecting to the relay; this takes a few seconds.</translation>
+    </message>
+    <message>
+        <source>{since} 起没连上。顾客照样能下单，单子在中继那里等，连上就来。</source>
+        <translation>Not connected since {since}. Customers can still order; the orders wait at the relay and come when the line is back.</translation>
+    </message>
+    <message>
+        <source>连不到那台服务器：看看这台电脑的网络，或问架中继的人。</source>
+        <translation>The server cannot be reached: look at this computer&apos;s network, or ask the relay&apos;s operator.</translation>
+    </message>
+    <message>
+        <source>中继不认得这台电脑了：要一个新的配对码，重新配对。</source>
+        <translation>The relay does not know this computer any more: get a new code and pair again.</translation>
+    </message>
+    <message>
+        <source>这台电脑的时间差了 5 分钟以上：在系统设置里打开自动校时。</source>
+        <translation>This computer&apos;s clock is off by more than 5 minutes: let the system set the time.</translation>
+    </message>
+    <message>
+        <source>地址是 http:// 开头，密钥会被人看到：请架中继的人换成 https://。</source>
+        <translation>The address begins with http://, so the keys could be read by others: ask the operator for https://.</translation>
+    </message>
+    <message>
+        <source>那个地址上回答的不是中继：检查地址。</source>
+        <translation>What answers at that address is no relay: check the address.</translation>
+    </message>
+    <message>
+        <source>中继回答说不行：请架中继的人看它的日志。</source>
+        <translation>The relay refuses: ask its operator to look at its log.</translation>
+    </message>
+    <message>
+        <source>这不像中继的地址。照抄一遍，以 https:// 开头。</source>
+        <translation>That is no address of a relay. Copy it as it was given; it begins with https://.</translation>
+    </message>
+    <message>
+        <source>地址是 http:// 开头，公众号的密钥会在路上被人看到，所以不能配对。请架中继的人给它装证书，换成 https://。</source>
+        <translation>The address begins with http://, so others could read the account&apos;s keys on the way; pairing is refused. Ask the operator to install a certificate and use https://.</translation>
+    </message>
+    <message>
+        <source>配对码是 6 位数字。</source>
+        <translation>A pairing code has 6 digits.</translation>
+    </message>
+    <message>
+        <source>连不上这个地址。检查有没有打错、网络通不通；都对的话，请架中继的人看它开着没有。</source>
+        <translation>This address cannot be reached. Check the spelling and the network; if both are right, ask the operator whether it runs.</translation>
+    </message>
+    <message>
+        <source>这个地址上回答的不是中继。检查地址，别把网页或公众号后台的地址填进来。</source>
+        <translation>What answers at this address is no relay. Check it: no web page&apos;s and not WeChat&apos;s console.</translation>
+    </message>
+    <message>
+        <source>这台电脑和中继的时间差了 5 分钟以上。在系统设置里打开自动校时，再试一次。</source>
+        <translation>The clocks of this computer and the relay are more than 5 minutes apart. Let the system set the time, then try again.</translation>
+    </message>
+    <message>
+        <source>配对码不对。再看一眼；错满 5 次这个码就作废。</source>
+        <translation>Wrong code. Look again; after 5 wrong tries the code is void.</translation>
+    </message>
+    <message>
+        <source>这个配对码作废了：超过 10 分钟、用过一次，或错了 5 次。要一个新的。</source>
+        <translation>This code is void: older than 10 minutes, used once, or tried wrongly 5 times. Ask for a new one.</translation>
+    </message>
+    <message>
+        <source>没有配对成：{reason}</source>
+        <translation>Pairing failed: {reason}</translation>
+    </message>
+    <message>
+        <source>顾客发消息时自动回复、点单</source>
+        <translation>Answer customers&apos; messages and take orders</translation>
+    </message>
+    <message>
+        <source>消息加密（安全模式）</source>
+        <translation>Encrypted messages (safe mode)</translation>
+    </message>
+    <message>
+        <source>在“消息”页直接回复、主动通知做好了</source>
+        <translation>Answer from the Messages page, tell when an order is ready</translation>
+    </message>
+    <message>
+        <source>转给微信自带的多客服</source>
+        <translation>Hand over to WeChat&apos;s own customer service</translation>
+    </message>
+    <message>
+        <source>发订阅通知（送出、做好了）</source>
+        <translation>Send subscription notices (on the way, ready)</translation>
+    </message>
+    <message>
+        <source>发模板消息</source>
+        <translation>Send template messages</translation>
+    </message>
+    <message>
+        <source>由程序设置聊天窗下面的菜单</source>
+        <translation>Set the menu below the chat by program</translation>
+    </message>
+    <message>
+        <source>保留后台手设的菜单</source>
+        <translation>Keep a menu set by hand in the console</translation>
+    </message>
+    <message>
+        <source>看关注者名单、打标签</source>
+        <translation>See and tag followers</translation>
+    </message>
+    <message>
+        <source>打开网页就认出是哪位顾客</source>
+        <translation>Know who opens a web page</translation>
+    </message>
+    <message>
+        <source>带参数的二维码（桌号、渠道）</source>
+        <translation>QR codes that say where they hang (table, channel)</translation>
+    </message>
+    <message>
+        <source>群发</source>
+        <translation>Messages to all followers</translation>
+    </message>
+    <message>
+        <source>由程序发布文章</source>
+        <translation>Publish articles by program</translation>
+    </message>
+    <message>
+        <source>读阅读和关注的数据</source>
+        <translation>Read statistics</translation>
+    </message>
+    <message>
+        <source>聊天里用微信支付付款</source>
+        <translation>WeChat Pay in the chat</translation>
+    </message>
+    <message>
+        <source>{what}：要到公众号后台手动弄</source>
+        <translation>{what}: by hand in WeChat&apos;s console</translation>
+    </message>
+    <message>
+        <source>{what}：先向微信申请</source>
+        <translation>{what}: apply to WeChat first</translation>
+    </message>
+    <message>
+        <source>测试号只有明文方式，填 URL 和 Token 就行。</source>
+        <translation>A test account knows plain text only: URL and Token are enough.</translation>
+    </message>
+    <message>
+        <source>“消息加解密方式”选“安全模式”。</source>
+        <translation>For “消息加解密方式” choose “安全模式” (safe mode).</translation>
+    </message>
+    <message>
+        <source>用电脑打开 mp.weixin.qq.com 登录，先把现在的自动回复和菜单截图留底。</source>
+        <translation>Log in to mp.weixin.qq.com on a computer, and first take pictures of your present automatic replies and menu.</translation>
+    </message>
+    <message>
+        <source>左边进“设置与开发”→“开发接口管理”（有的账号叫“基本配置”），找到“服务器配置”，点“修改配置”。</source>
+        <translation>At the left open “设置与开发” → “开发接口管理” (some accounts: “基本配置”), find “服务器配置” (server) and press “修改配置” (change).</translation>
+    </message>
+    <message>
+        <source>把上面的回调地址贴到 URL，再贴 Token 和 EncodingAESKey，一个字都不要改。{mode}</source>
+        <translation>Paste the callback address above into URL, then Token and EncodingAESKey, without changing a letter. {mode}</translation>
+    </message>
+    <message>
+        <source>点“提交”。显示“提交成功”就是通了；失败就看看中继是不是开着、地址对不对。</source>
+        <translation>Press “提交” (submit). “提交成功” means that it works; if not, see whether the relay runs and the address is right.</translation>
+    </message>
+    <message>
+        <source>再点“启用”，然后用自己的微信给公众号发“菜单”：收到价目表就好了。</source>
+        <translation>Press “启用” (enable), then send “菜单” to the account from your own WeChat: you should get the menu.</translation>
+    </message>
+    <message>
+        <source>想要原来的菜单回来：“自定义菜单”→“详情”→“开启”。开启以后内容改不了，要改得先停用服务器配置。</source>
+        <translation>To get the old menu back: “自定义菜单” → “详情” → “开启”. From then on it cannot be edited unless the server is switched off.</translation>
+    </message>
+</context>
+<context>
+    <name>WeChatPage</name>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>正在取公众号的资料…</source>
+        <translation>Asking for the accounts…</translation>
+    </message>
+    <message>
+        <source>中继上还没有公众号。请架中继的人在 relay.toml 里写上 [[accounts]]。</source>
+        <translation>The relay has no account yet. Ask its operator to write [[accounts]] into relay.toml.</translation>
+    </message>
+    <message>
+        <source>顾客在公众号里回一个数字就能下单，小票马上从打印机出来。个人公众号也行，不用认证。</source>
+        <translation>A customer answers with a number in your WeChat account, and the ticket comes out of the printer. A personal account will do, without verification.</translation>
+    </message>
+    <message>
+        <source>微信找不到店里的电脑，所以中间要有一台放在网上的小服务器，叫“中继”。它在电脑关着的时候也照样收单。架中继的人会给你两样东西：一个地址，和一个 6 位的配对码。填在这里就行，只要一次。</source>
+        <translation>WeChat cannot reach the computer in your shop, so a small server on the internet stands between: the relay. It takes orders also while this computer is off. Whoever runs it gives you two things: an address and a pairing code of 6 digits. Type them here, once.</translation>
+    </message>
+    <message>
+        <source>给架中继的人：在服务器上运行 desk relay --config relay.toml，再运行 desk relay pair-code --config relay.toml，屏幕上的 6 位数字就是配对码。</source>
+        <translation>For the operator: run desk relay --config relay.toml on the server, then desk relay pair-code --config relay.toml; the 6 digits it prints are the pairing code.</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1609,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>微信</source>
         <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>消息</source>
+        <translation>Messages</translation>
     </message>
     <message>
         <source>柜台</source>

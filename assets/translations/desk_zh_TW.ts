@@ -2,6 +2,116 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
 <context>
+    <name>AccountBlock</name>
+    <message>
+        <source>回调地址（URL）</source>
+        <translation>回呼網址（URL）</translation>
+    </message>
+    <message>
+        <source>令牌（Token）</source>
+        <translation>權杖（Token）</translation>
+    </message>
+    <message>
+        <source>消息加解密密钥（EncodingAESKey）</source>
+        <translation>訊息加解密金鑰（EncodingAESKey）</translation>
+    </message>
+    <message>
+        <source>这个号能做</source>
+        <translation>這個帳號能做</translation>
+    </message>
+    <message>
+        <source>这个号做不到（微信不开放）</source>
+        <translation>這個帳號做不到（微信不開放）</translation>
+    </message>
+    <message>
+        <source>▲ 启用服务器配置以后，这个号原来的菜单和自动回复都会停用</source>
+        <translation>▲ 啟用伺服器設定以後，這個帳號原來的選單和自動回覆都會停用</translation>
+    </message>
+    <message>
+        <source>在公众号后台按这个顺序做：</source>
+        <translation>在公眾號後台按這個順序做：</translation>
+    </message>
+</context>
+<context>
+    <name>Bubbles</name>
+    <message>
+        <source>复制这段话</source>
+        <extracomment>A run of letters longer than this, an address say, may be broken anywhere.</extracomment>
+        <translation>複製這段話</translation>
+    </message>
+    <message>
+        <source>已在微信里回了</source>
+        <translation>已在微信裡回了</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>已复制 ✓</source>
+        <translation>已複製 ✓</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>写回复，按 Enter 发送</source>
+        <extracomment>The longest answer, in characters: WeChat takes 2048 bytes.</extracomment>
+        <translation>寫回覆，按 Enter 傳送</translation>
+    </message>
+    <message>
+        <source>发送</source>
+        <translation>傳送</translation>
+    </message>
+    <message>
+        <source>太长了：最多 {most} 字，现在 {n} 字。分两次发。</source>
+        <translation>太長了：最多 {most} 字，現在 {n} 字。分兩次發。</translation>
+    </message>
+    <message>
+        <source>快捷回复</source>
+        <translation>快捷回覆</translation>
+    </message>
+    <message>
+        <source>改快捷回复</source>
+        <translation>改快捷回覆</translation>
+    </message>
+    <message>
+        <source>一行一句，最多 30 句。全部删掉就用回原来的。</source>
+        <translation>一行一句，最多 30 句。全部刪掉就用回原來的。</translation>
+    </message>
+    <message>
+        <source>快捷回复，一行一句</source>
+        <translation>快捷回覆，一行一句</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>CopyRow</name>
+    <message>
+        <source>显示</source>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>隐藏</source>
+        <translation>隱藏</translation>
+    </message>
+    <message>
+        <source>已复制 ✓</source>
+        <translation>已複製 ✓</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>小票台没有开起来，先照上面说的做。</source>
@@ -26,7 +136,7 @@
     </message>
     <message>
         <source>{number} 已下单</source>
-        <extracomment>Seconds that changed orders are gathered before they are shown: about two frames. The same for printers and the day&apos;s totals. How often the day is looked at when nothing happens.</extracomment>
+        <extracomment>Seconds that changed orders are gathered before they are shown: about two frames. The same for printers and the day&apos;s totals. How often the day is looked at when nothing happens. Seconds that what was asked last may take when the window closes.</extracomment>
         <translation>{number} 已下單</translation>
     </message>
     <message>
@@ -347,6 +457,109 @@
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message>
+        <source>顾客 …{end}</source>
+        <translation>顧客 …{end}</translation>
+    </message>
+    <message>
+        <source>我：{text}</source>
+        <translation>我：{text}</translation>
+    </message>
+    <message>
+        <source>想找店主本人</source>
+        <translation>想找店主本人</translation>
+    </message>
+    <message>
+        <source>做起来了才说想取消 {number}</source>
+        <translation>做起來了才說想取消 {number}</translation>
+    </message>
+    <message>
+        <source>做起来了才说想改 {number}</source>
+        <translation>做起來了才說想改 {number}</translation>
+    </message>
+    <message>
+        <source>发来图片、语音或表情，要到微信里看</source>
+        <translation>傳來圖片、語音或表情，要到微信裡看</translation>
+    </message>
+    <message>
+        <source>已处理</source>
+        <translation>已處理</translation>
+    </message>
+    <message>
+        <source>● 找人工</source>
+        <translation>● 找人工</translation>
+    </message>
+    <message>
+        <source>▲ 想改单</source>
+        <translation>▲ 想改單</translation>
+    </message>
+    <message>
+        <source>正在发…</source>
+        <translation>正在發…</translation>
+    </message>
+    <message>
+        <source>已送到微信 ✓</source>
+        <translation>已送到微信 ✓</translation>
+    </message>
+    <message>
+        <source>已在微信里回复</source>
+        <translation>已在微信裡回覆</translation>
+    </message>
+    <message>
+        <source>▲ 没送到</source>
+        <translation>▲ 沒送到</translation>
+    </message>
+    <message>
+        <source>这个公众号没有主动发消息的接口。复制这段话，打开手机上的“公众号助手”（或 mp.weixin.qq.com 的“私信”），找到{name}，贴上发出。</source>
+        <translation>這個公眾號沒有主動發訊息的介面。複製這段話，打開手機上的「公众号助手」（或 mp.weixin.qq.com 的「私信」），找到{name}，貼上送出。</translation>
+    </message>
+    <message>
+        <source>{name}已经超过 48 小时没有发消息，微信不让再主动发。等{name}再发一句，或打电话。</source>
+        <translation>{name}已經超過 48 小時沒有發訊息，微信不讓再主動發。等{name}再發一句，或打電話。</translation>
+    </message>
+    <message>
+        <source>微信限制的条数用完了，要等{name}再发一句才能回。</source>
+        <translation>微信限制的則數用完了，要等{name}再發一句才能回。</translation>
+    </message>
+    <message>
+        <source>中继没有回答，不知道送到没有。再试一次不会发成两条。</source>
+        <translation>中繼沒有回答，不知道送到沒有。再試一次不會發成兩則。</translation>
+    </message>
+    <message>
+        <source>中继上已经没有这个公众号了。</source>
+        <translation>中繼上已經沒有這個公眾號了。</translation>
+    </message>
+    <message>
+        <source>微信没有收下（{reason}）。再试一次；还是不行就到微信里直接回复{name}。</source>
+        <translation>微信沒有收下（{reason}）。再試一次；還是不行就到微信裡直接回覆{name}。</translation>
+    </message>
+    <message>
+        <source>好的，马上安排。</source>
+        <translation>好的，馬上安排。</translation>
+    </message>
+    <message>
+        <source>已经在做了，做好马上告诉您。</source>
+        <translation>已經在做了，做好馬上告訴您。</translation>
+    </message>
+    <message>
+        <source>抱歉，已经做好了，这次改不了。</source>
+        <translation>抱歉，已經做好了，這次改不了。</translation>
+    </message>
+    <message>
+        <source>可以改，我来处理。</source>
+        <translation>可以改，我來處理。</translation>
+    </message>
+    <message>
+        <source>骑手已经出发，请留意电话。</source>
+        <translation>外送員已經出發，請留意電話。</translation>
+    </message>
+    <message>
+        <source>谢谢，欢迎下次再来！</source>
+        <translation>謝謝，歡迎下次再來！</translation>
+    </message>
+</context>
+<context>
     <name>ItemRow</name>
     <message>
         <source>品名</source>
@@ -371,6 +584,20 @@
         <source>没有单号 {number}</source>
         <extracomment>Milliseconds a letter waits for the next one: a scanner sends one every few, a person none within this time. A burst of so many letters before Enter is a scan.</extracomment>
         <translation>沒有單號 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesPage</name>
+    <message>
+        <source>点左边的一位顾客</source>
+        <extracomment>Width at 100 % from which the list stands beside the conversation, and the list&apos;s own.</extracomment>
+        <translation>點左邊的一位顧客</translation>
+    </message>
+    <message>
+        <source>机器人答不了的都在这里：找人工的、做起来以后还想改单的。
+回完点“处理完了”，就交还给机器人。</source>
+        <translation>機器人答不了的都在這裡：找人工的、做起來以後還想改單的。
+回完點「處理完了」，就交還給機器人。</translation>
     </message>
 </context>
 <context>
@@ -446,6 +673,33 @@
     <message>
         <source>送到哪里？写上地址。</source>
         <translation>送到哪裡？寫上地址。</translation>
+    </message>
+</context>
+<context>
+    <name>PairingForm</name>
+    <message>
+        <source>和中继配对</source>
+        <translation>和中繼配對</translation>
+    </message>
+    <message>
+        <source>中继的地址</source>
+        <translation>中繼的網址</translation>
+    </message>
+    <message>
+        <source>配对码（6 位数字，10 分钟内有效）</source>
+        <translation>配對碼（6 位數字，10 分鐘內有效）</translation>
+    </message>
+    <message>
+        <source>配对码</source>
+        <translation>配對碼</translation>
+    </message>
+    <message>
+        <source>配对</source>
+        <translation>配對</translation>
+    </message>
+    <message>
+        <source>正在连接中继…</source>
+        <translation>正在連接中繼…</translation>
     </message>
 </context>
 <context>
@@ -743,6 +997,34 @@
     </message>
 </context>
 <context>
+    <name>RelayBlock</name>
+    <message>
+        <source>中继</source>
+        <extracomment>The page&apos;s longest line at 100 %.</extracomment>
+        <translation>中繼</translation>
+    </message>
+    <message>
+        <source>重新配对</source>
+        <translation>重新配對</translation>
+    </message>
+    <message>
+        <source>取消配对</source>
+        <translation>取消配對</translation>
+    </message>
+    <message>
+        <source>取消和这个中继的配对？</source>
+        <translation>取消和這個中繼的配對？</translation>
+    </message>
+    <message>
+        <source>微信的新单不再进来，已经收到的单都留着。以后可以用新的配对码再配。</source>
+        <translation>微信的新單不再進來，已經收到的單都留著。以後可以用新的配對碼再配。</translation>
+    </message>
+    <message>
+        <source>不，留着</source>
+        <translation>不，留著</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPopover</name>
     <message>
         <source>设置</source>
@@ -841,8 +1123,16 @@
         <translation>新單：電話或櫃台來的訂單</translation>
     </message>
     <message>
+        <source>消息</source>
+        <translation>訊息</translation>
+    </message>
+    <message>
         <source>看打印机</source>
         <translation>看印表機</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>微信</translation>
     </message>
     <message>
         <source>放大、缩小</source>
@@ -881,6 +1171,56 @@
     <message>
         <source>单号、姓名、品名、备注</source>
         <translation>單號、姓名、品名、備註</translation>
+    </message>
+</context>
+<context>
+    <name>TalkList</name>
+    <message>
+        <source>待处理 {n}</source>
+        <extracomment>Height of a row at 100 %.</extracomment>
+        <translation>待處理 {n}</translation>
+    </message>
+    <message>
+        <source>已处理 {n}</source>
+        <translation>已處理 {n}</translation>
+    </message>
+    <message>
+        <source>处理完的对话会放在这里。</source>
+        <translation>處理完的對話會放在這裡。</translation>
+    </message>
+    <message>
+        <source>没有人在等。
+顾客回“人工”，或做起来以后还想改单，就会出现在这里。</source>
+        <translation>沒有人在等。
+顧客回「人工」，或做起來以後還想改單，就會出現在這裡。</translation>
+    </message>
+</context>
+<context>
+    <name>Thread</name>
+    <message>
+        <source>返回</source>
+        <extracomment>Height at 100 % below which the messages need the room of the replies kept ready.</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>重新打开</source>
+        <translation>重新打開</translation>
+    </message>
+    <message>
+        <source>处理完了</source>
+        <translation>處理完了</translation>
+    </message>
+    <message>
+        <source>机器人已经接回这位顾客；再来消息会回到待处理。</source>
+        <translation>機器人已經接回這位顧客；再來訊息會回到待處理。</translation>
+    </message>
+    <message>
+        <source>现在由你回复，机器人不插嘴。处理完了再交还给它。</source>
+        <translation>現在由你回覆，機器人不插嘴。處理完了再交還給它。</translation>
+    </message>
+    <message>
+        <source>机器人还在照常接单，这里是给店里的留言。</source>
+        <translation>機器人還在照常接單，這裡是給店裡的留言。</translation>
     </message>
 </context>
 <context>
@@ -934,7 +1274,238 @@
     <name>Verbs</name>
     <message>
         <source>{number} {state}</source>
+        <extracomment>Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
         <translation>{number} {state}</translation>
+    </message>
+</context>
+<context>
+    <name>WeChat</name>
+    <message>
+        <source>公众号（未认证，个人）</source>
+        <translation>公眾號（未認證，個人）</translation>
+    </message>
+    <message>
+        <source>公众号（已认证）</source>
+        <translation>公眾號（已認證）</translation>
+    </message>
+    <message>
+        <source>服务号（已认证）</source>
+        <translation>服務號（已認證）</translation>
+    </message>
+    <message>
+        <source>测试号</source>
+        <translation>測試號</translation>
+    </message>
+    <message>
+        <source>● 已连接</source>
+        <translation>● 已連接</translation>
+    </message>
+    <message>
+        <source>▲ 没连上</source>
+        <translation>▲ 沒連上</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>正在連接…</translation>
+    </message>
+    <message>
+        <source>{since} 起一直连着，顾客的单马上就到。</source>
+        <translation>{since} 起一直連著，顧客的單馬上就到。</translation>
+    </message>
+    <message>
+        <source>正在连到中继，一般几秒钟。</source>
+        <translation>正在連到中繼，一般幾秒鐘。</translation>
+    </message>
+    <message>
+        <source>{since} 起没连上。顾客照样能下单，单子在中继那里等，连上就来。</source>
+        <translation>{since} 起沒連上。顧客照樣能下單，單子在中繼那裡等，連上就來。</translation>
+    </message>
+    <message>
+        <source>连不到那台服务器：看看这台电脑的网络，或问架中继的人。</source>
+        <translation>連不到那台伺服器：看看這台電腦的網路，或問架中繼的人。</translation>
+    </message>
+    <message>
+        <source>中继不认得这台电脑了：要一个新的配对码，重新配对。</source>
+        <translation>中繼不認得這台電腦了：要一個新的配對碼，重新配對。</translation>
+    </message>
+    <message>
+        <source>这台电脑的时间差了 5 分钟以上：在系统设置里打开自动校时。</source>
+        <translation>這台電腦的時間差了 5 分鐘以上：在系統設定裡打開自動校時。</translation>
+    </message>
+    <message>
+        <source>地址是 http:// 开头，密钥会被人看到：请架中继的人换成 https://。</source>
+        <translation>網址是 http:// 開頭，金鑰會被人看到：請架中繼的人換成 https://。</translation>
+    </message>
+    <message>
+        <source>那个地址上回答的不是中继：检查地址。</source>
+        <translation>那個網址上回答的不是中繼：檢查網址。</translation>
+    </message>
+    <message>
+        <source>中继回答说不行：请架中继的人看它的日志。</source>
+        <translation>中繼回答說不行：請架中繼的人看它的日誌。</translation>
+    </message>
+    <message>
+        <source>这不像中继的地址。照抄一遍，以 https:// 开头。</source>
+        <translation>這不像中繼的網址。照抄一遍，以 https:// 開頭。</translation>
+    </message>
+    <message>
+        <source>地址是 http:// 开头，公众号的密钥会在路上被人看到，所以不能配对。请架中继的人给它装证书，换成 https://。</source>
+        <translation>網址是 http:// 開頭，公眾號的金鑰會在路上被人看到，所以不能配對。請架中繼的人給它裝憑證，換成 https://。</translation>
+    </message>
+    <message>
+        <source>配对码是 6 位数字。</source>
+        <translation>配對碼是 6 位數字。</translation>
+    </message>
+    <message>
+        <source>连不上这个地址。检查有没有打错、网络通不通；都对的话，请架中继的人看它开着没有。</source>
+        <translation>連不上這個網址。檢查有沒有打錯、網路通不通；都對的話，請架中繼的人看它開著沒有。</translation>
+    </message>
+    <message>
+        <source>这个地址上回答的不是中继。检查地址，别把网页或公众号后台的地址填进来。</source>
+        <translation>這個網址上回答的不是中繼。檢查網址，別把網頁或公眾號後台的網址填進來。</translation>
+    </message>
+    <message>
+        <source>这台电脑和中继的时间差了 5 分钟以上。在系统设置里打开自动校时，再试一次。</source>
+        <translation>這台電腦和中繼的時間差了 5 分鐘以上。在系統設定裡打開自動校時，再試一次。</translation>
+    </message>
+    <message>
+        <source>配对码不对。再看一眼；错满 5 次这个码就作废。</source>
+        <translation>配對碼不對。再看一眼；錯滿 5 次這個碼就作廢。</translation>
+    </message>
+    <message>
+        <source>这个配对码作废了：超过 10 分钟、用过一次，或错了 5 次。要一个新的。</source>
+        <translation>這個配對碼作廢了：超過 10 分鐘、用過一次，或錯了 5 次。要一個新的。</translation>
+    </message>
+    <message>
+        <source>没有配对成：{reason}</source>
+        <translation>沒有配對成：{reason}</translation>
+    </message>
+    <message>
+        <source>顾客发消息时自动回复、点单</source>
+        <translation>顧客發訊息時自動回覆、點單</translation>
+    </message>
+    <message>
+        <source>消息加密（安全模式）</source>
+        <translation>訊息加密（安全模式）</translation>
+    </message>
+    <message>
+        <source>在“消息”页直接回复、主动通知做好了</source>
+        <translation>在「訊息」頁直接回覆、主動通知做好了</translation>
+    </message>
+    <message>
+        <source>转给微信自带的多客服</source>
+        <translation>轉給微信自帶的多客服</translation>
+    </message>
+    <message>
+        <source>发订阅通知（送出、做好了）</source>
+        <translation>發訂閱通知（送出、做好了）</translation>
+    </message>
+    <message>
+        <source>发模板消息</source>
+        <translation>發範本訊息</translation>
+    </message>
+    <message>
+        <source>由程序设置聊天窗下面的菜单</source>
+        <translation>由程式設定聊天窗下面的選單</translation>
+    </message>
+    <message>
+        <source>保留后台手设的菜单</source>
+        <translation>保留後台手設的選單</translation>
+    </message>
+    <message>
+        <source>看关注者名单、打标签</source>
+        <translation>看關注者名單、打標籤</translation>
+    </message>
+    <message>
+        <source>打开网页就认出是哪位顾客</source>
+        <translation>打開網頁就認出是哪位顧客</translation>
+    </message>
+    <message>
+        <source>带参数的二维码（桌号、渠道）</source>
+        <translation>帶參數的 QR 碼（桌號、通路）</translation>
+    </message>
+    <message>
+        <source>群发</source>
+        <translation>群發</translation>
+    </message>
+    <message>
+        <source>由程序发布文章</source>
+        <translation>由程式發布文章</translation>
+    </message>
+    <message>
+        <source>读阅读和关注的数据</source>
+        <translation>讀閱讀和關注的資料</translation>
+    </message>
+    <message>
+        <source>聊天里用微信支付付款</source>
+        <translation>聊天裡用微信支付付款</translation>
+    </message>
+    <message>
+        <source>{what}：要到公众号后台手动弄</source>
+        <translation>{what}：要到公眾號後台手動弄</translation>
+    </message>
+    <message>
+        <source>{what}：先向微信申请</source>
+        <translation>{what}：先向微信申請</translation>
+    </message>
+    <message>
+        <source>测试号只有明文方式，填 URL 和 Token 就行。</source>
+        <translation>測試號只有明文方式，填 URL 和 Token 就行。</translation>
+    </message>
+    <message>
+        <source>“消息加解密方式”选“安全模式”。</source>
+        <translation>「消息加解密方式」選「安全模式」。</translation>
+    </message>
+    <message>
+        <source>用电脑打开 mp.weixin.qq.com 登录，先把现在的自动回复和菜单截图留底。</source>
+        <translation>用電腦打開 mp.weixin.qq.com 登入，先把現在的自動回覆和選單截圖留底。</translation>
+    </message>
+    <message>
+        <source>左边进“设置与开发”→“开发接口管理”（有的账号叫“基本配置”），找到“服务器配置”，点“修改配置”。</source>
+        <translation>左邊進「设置与开发」→「开发接口管理」（有的帳號叫「基本配置」），找到「服务器配置」，點「修改配置」。</translation>
+    </message>
+    <message>
+        <source>把上面的回调地址贴到 URL，再贴 Token 和 EncodingAESKey，一个字都不要改。{mode}</source>
+        <translation>把上面的回呼網址貼到 URL，再貼 Token 和 EncodingAESKey，一個字都不要改。{mode}</translation>
+    </message>
+    <message>
+        <source>点“提交”。显示“提交成功”就是通了；失败就看看中继是不是开着、地址对不对。</source>
+        <translation>點「提交」。顯示「提交成功」就是通了；失敗就看看中繼是不是開著、網址對不對。</translation>
+    </message>
+    <message>
+        <source>再点“启用”，然后用自己的微信给公众号发“菜单”：收到价目表就好了。</source>
+        <translation>再點「启用」，然後用自己的微信給公眾號發「菜单」：收到價目表就好了。</translation>
+    </message>
+    <message>
+        <source>想要原来的菜单回来：“自定义菜单”→“详情”→“开启”。开启以后内容改不了，要改得先停用服务器配置。</source>
+        <translation>想要原來的選單回來：「自定义菜单」→「详情」→「开启」。開啟以後內容改不了，要改得先停用伺服器設定。</translation>
+    </message>
+</context>
+<context>
+    <name>WeChatPage</name>
+    <message>
+        <source>微信</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>正在取公众号的资料…</source>
+        <translation>正在取公眾號的資料…</translation>
+    </message>
+    <message>
+        <source>中继上还没有公众号。请架中继的人在 relay.toml 里写上 [[accounts]]。</source>
+        <translation>中繼上還沒有公眾號。請架中繼的人在 relay.toml 裡寫上 [[accounts]]。</translation>
+    </message>
+    <message>
+        <source>顾客在公众号里回一个数字就能下单，小票马上从打印机出来。个人公众号也行，不用认证。</source>
+        <translation>顧客在公眾號裡回一個數字就能下單，小票馬上從印表機出來。個人公眾號也行，不用認證。</translation>
+    </message>
+    <message>
+        <source>微信找不到店里的电脑，所以中间要有一台放在网上的小服务器，叫“中继”。它在电脑关着的时候也照样收单。架中继的人会给你两样东西：一个地址，和一个 6 位的配对码。填在这里就行，只要一次。</source>
+        <translation>微信找不到店裡的電腦，所以中間要有一台放在網上的小伺服器，叫「中繼」。它在電腦關著的時候也照樣收單。架中繼的人會給你兩樣東西：一個網址，和一個 6 位的配對碼。填在這裡就行，只要一次。</translation>
+    </message>
+    <message>
+        <source>给架中继的人：在服务器上运行 desk relay --config relay.toml，再运行 desk relay pair-code --config relay.toml，屏幕上的 6 位数字就是配对码。</source>
+        <translation>給架中繼的人：在伺服器上執行 desk relay --config relay.toml，再執行 desk relay pair-code --config relay.toml，螢幕上的 6 位數字就是配對碼。</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1609,10 @@
     <message>
         <source>微信</source>
         <translation>微信</translation>
+    </message>
+    <message>
+        <source>消息</source>
+        <translation>訊息</translation>
     </message>
     <message>
         <source>柜台</source>

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from desk.ui.backend import Backend, CounterOrder
+    from desk.ui.inbox.shown import InboxBackend
     from desk.ui.main_window import MainWindow
+    from desk.ui.wechat.shown import WeChatBackend
 
 
 class Bridge:
@@ -83,6 +85,18 @@ class Bridge:
         """See Backend."""
         if desk := self._running():
             desk.import_csv(path)
+
+    @property
+    def inbox(self) -> "InboxBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.inbox
+
+    @property
+    def wechat(self) -> "WeChatBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.wechat
 
     def save_look(self, language: str, scheme: str, zoom: int) -> None:
         """See Backend."""

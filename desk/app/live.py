@@ -16,6 +16,8 @@ from PySide6.QtCore import QCoreApplication
 from desk.app.counter_entry import draft_of_entry
 from desk.app.engine import Engine
 from desk.app.faults import sentence
+from desk.app.live_inbox import LiveInbox
+from desk.app.live_wechat import LiveWeChat
 from desk.app.paper import Paper
 from desk.domain.events import Changes
 from desk.domain.orders import Action
@@ -46,6 +48,8 @@ class LiveDesk:
         self._window = window
         self._paper = paper
         self._person = person
+        self.inbox = LiveInbox(engine.inbox, window.shown.inbox, person, self._ask)
+        self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
         self._asked: set[asyncio.Task[None]] = set()
         self._following: list[asyncio.Task[None]] = []
@@ -62,6 +66,8 @@ class LiveDesk:
         self._paper.on_sheet(self._window.add_sheet)
         await self._show_rest()
         await self._show_board()
+        await self.inbox.show()
+        self.wechat.refresh()
         loop = asyncio.get_running_loop()
         self._following = [loop.create_task(self._follow_orders()), loop.create_task(self._follow_rest())]
 
@@ -79,7 +85,12 @@ class LiveDesk:
         if changes.orders:
             self._orders |= changes.orders
             self._orders_changed.set()
-        self._rest_changed.set()
+        if changes.talks:
+            self.inbox.changed()
+        if changes.sources:
+            self.wechat.changed(changes.sources)
+        if changes.orders or changes.jobs or changes.printers:
+            self._rest_changed.set()
         if self._in_trouble and changes.orders:
             self._in_trouble = False
             self._window.set_banner("store", "")

@@ -1,10 +1,9 @@
 """WeChat as the desk's window shows it: the relays this desk is paired with, and their accounts."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class WeChatAccount:
+class WeChatAccount(NamedTuple):
     """One account of a relay. `kind` is personal, verified, service or test; `can` tells how it has each
     capability: yes, no, manual, apply. Token and key never stand in a repr.
     """
@@ -13,13 +12,15 @@ class WeChatAccount:
     kind: str
     appid: str
     callback: str
-    token: str = field(repr=False)
-    aes_key: str = field(repr=False)
+    token: str
+    aes_key: str
     can: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        return f"WeChatAccount({self.id!r}, {self.kind!r})"
 
-@dataclass(frozen=True, slots=True)
-class RelayCard:
+
+class RelayCard(NamedTuple):
     """A relay this desk is paired with. `state` is starting, running, trouble or stopped, `since` when that began,
     in seconds since 1970 UTC, or None; `reason` of trouble: unreachable, unknown-desk, clock, refused, no-relay,
     insecure. `accounts` are None while they are not known.

@@ -5,7 +5,11 @@ The composition root implements `Backend` and pushes back through the slots of
 `set_totals`, `add_sheet`, `tell`, `set_banner`).
 """
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from desk.ui.inbox.shown import InboxBackend
+    from desk.ui.wechat.shown import WeChatBackend
 
 
 class Totals(NamedTuple):
@@ -84,6 +88,16 @@ class Backend(Protocol):
 
     def import_csv(self, path: str) -> None:
         """Take the orders of a CSV file."""
+        ...
+
+    @property
+    def inbox(self) -> "InboxBackend | None":
+        """What the message page asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def wechat(self) -> "WeChatBackend | None":
+        """What the WeChat page asks; None, and the person is told, while the desk does not run."""
         ...
 
     def save_look(self, language: str, scheme: str, zoom: int) -> None:

@@ -1,5 +1,7 @@
 """The keyboard: one key, one verb. Keys that come as fast as only a scanner types are read as an order number."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,10 @@ SCANNER_GAP = 45
 SCAN_FROM = 3
 
 _Key = Qt.Key
+_PAGES = {
+    "/": "search", "、": "search", "n": "new-order", "m": "messages", "p": "printers", "w": "wechat",
+    "?": "shortcuts", "？": "shortcuts",
+}  # fmt: skip
 
 
 class Keys(QObject):
@@ -37,7 +43,7 @@ class Keys(QObject):
         if key in {_Key.Key_Return, _Key.Key_Enter}:
             self._enter()
         elif key == _Key.Key_Space:
-            self._verbs.main_step()
+            self._orders(self._verbs.main_step)
         elif not self._move(_Key(key)) and not self._window_key(_Key(key)):
             if not text or not text.isprintable() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 return False
@@ -48,13 +54,13 @@ class Keys(QObject):
     def _move(self, key: Qt.Key) -> bool:
         match key:
             case _Key.Key_Up:
-                self._verbs.select_neighbour(-1)
+                self._orders(lambda: self._verbs.select_neighbour(-1))
             case _Key.Key_Down:
-                self._verbs.select_neighbour(1)
+                self._orders(lambda: self._verbs.select_neighbour(1))
             case _Key.Key_Left:
-                self._verbs.select_column(-1)
+                self._orders(lambda: self._verbs.select_column(-1))
             case _Key.Key_Right:
-                self._verbs.select_column(1)
+                self._orders(lambda: self._verbs.select_column(1))
             case _:
                 return False
         return True
@@ -76,7 +82,12 @@ class Keys(QObject):
             if not self._verbs.select_number(scanned):
                 self._verbs.told.emit(self.tr("没有单号 {number}").format(number=scanned), "warn", "")
         else:
-            self._verbs.main_step()
+            self._orders(self._verbs.main_step)
+
+    def _orders(self, verb: Callable[[], None]) -> None:
+        """Do it where orders are seen: nobody means one that is behind another page."""
+        if self._verbs.page == "orders":
+            verb()
 
     def _settle(self) -> None:
         """A single letter that nothing followed is a person's."""
@@ -85,25 +96,19 @@ class Keys(QObject):
             return
         match letter.lower():
             case "r":
-                self._verbs.reprint()
+                self._orders(self._verbs.reprint)
             case "u":
-                self._verbs.undo()
+                self._orders(self._verbs.undo)
             case "d":
-                self._verbs.refuse()
-            case "/" | "、":
-                self._verbs.page_wanted.emit("search")
-            case "n":
-                self._verbs.page_wanted.emit("new-order")
-            case "p":
-                self._verbs.page_wanted.emit("printers")
-            case "?" | "？":
-                self._verbs.page_wanted.emit("shortcuts")
+                self._orders(self._verbs.refuse)
+            case page if page in _PAGES:
+                self._verbs.page_wanted.emit(_PAGES[page])
             case "+" | "=":
                 self._zoom(1)
             case "-":
                 self._zoom(-1)
             case digit if digit.isdecimal() and digit != "0":
-                self._verbs.select_row(int(digit))
+                self._orders(lambda: self._verbs.select_row(int(digit)))
             case _:
                 return
 

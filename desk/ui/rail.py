@@ -70,6 +70,7 @@ class Rail(QWidget):
             self._buttons[page] = button
         shown.board.counts_changed.connect(self._count)
         shown.printers_changed.connect(self._count)
+        shown.inbox.talks_changed.connect(self._count)
         self._count()
         self.show_page("orders")
 
@@ -93,4 +94,5 @@ class Rail(QWidget):
 
     def _count(self) -> None:
         self._buttons["orders"].set_count(len(self._shown.board.columns[NEW].keys))
+        self._buttons["messages"].set_count(self._shown.inbox.unread)
         self._buttons["printers"].set_count(sum(stopped(card) for card in self._shown.printers))

@@ -18,9 +18,11 @@ from desk.ui.verbs import Verbs
 
 if TYPE_CHECKING:
     from desk.ui.banner import Banners
+    from desk.ui.inbox.page import MessagesPage
     from desk.ui.printing.page import PrintersPage
     from desk.ui.settings_popover import Settings
     from desk.ui.toast import Toast
+    from desk.ui.wechat.page import WeChatPage
     from desk.ui.widgets.overlay import Overlay
 
 
@@ -44,7 +46,9 @@ class Shell(QWidget):
         self.footer = Footer(look, shown, self)
         self.side = Side(look, shown, verbs, self, paper=paper)
         self.side.closed.connect(self.close_side)
+        self.messages: MessagesPage | None = None
         self.printers: PrintersPage | None = None
+        self.wechat: WeChatPage | None = None
         self.banners: Banners | None = None
         self.toast: Toast | None = None
         self.over: Overlay | None = None
@@ -66,7 +70,7 @@ class Shell(QWidget):
     def show_page(self, page: str) -> None:
         """Go to a page, or open what lies over pages."""
         match page:
-            case "orders" | "printers":
+            case "orders" | "messages" | "printers" | "wechat":
                 self._go(page)
             case "search":
                 self._go("orders")
@@ -88,18 +92,38 @@ class Shell(QWidget):
                 return
 
     def _go(self, page: str) -> None:
-        if page == "printers" and self.printers is None:
-            from desk.ui.printing.page import PrintersPage
-
-            self.printers = PrintersPage(self._look, self._shown, self._verbs, self)
-        self._page = page
+        self._make(page)
+        self._page = self._verbs.page = page
         self._side_open = False
         self.rail.show_page(page)
         self._arrange()
         if page == "orders":
             self.board.take_focus()
-        elif self.printers is not None:
-            self.printers.setFocus()
+        elif (opened := self._others().get(page)) is not None:
+            opened.setFocus()
+
+    def _make(self, page: str) -> None:
+        """Build a page when it is opened first."""
+        parts = (self._look, self._shown, self._verbs, self)
+        match page:
+            case "messages" if self.messages is None:
+                from desk.ui.inbox.page import MessagesPage
+
+                self.messages = MessagesPage(*parts)
+            case "printers" if self.printers is None:
+                from desk.ui.printing.page import PrintersPage
+
+                self.printers = PrintersPage(*parts)
+            case "wechat" if self.wechat is None:
+                from desk.ui.wechat.page import WeChatPage
+
+                self.wechat = WeChatPage(*parts)
+            case _:
+                return
+
+    def _others(self) -> dict[str, QWidget | None]:
+        """The pages beside the queue, as far as they were opened."""
+        return {"messages": self.messages, "printers": self.printers, "wechat": self.wechat}
 
     def _lay_over(self, widget: "Overlay") -> None:
         same = self.over is not None and type(self.over) is type(widget)
@@ -124,7 +148,9 @@ class Shell(QWidget):
             self._close_over()
         elif self._side_open and not self._docked:
             self.close_side()
-        elif self.side.go_back():
+        elif self.side.go_back() or (
+            self._page == "messages" and self.messages is not None and self.messages.go_back()
+        ):
             pass
         elif self._page != "orders":
             self._go("orders")
@@ -202,7 +228,8 @@ class Shell(QWidget):
     def _arrange(self) -> None:
         width, height = self.width(), self.height()
         places = Places(self._look, width, height)
-        rail, top, foot = places.rail, places.top, places.foot
+        rail, top = places.rail, places.top
+        foot = places.foot if self._page == "orders" else 0  # its keys move orders
         self.rail.setGeometry(0, 0, rail, height)
         self.header.setGeometry(rail, 0, width - rail, top)
         self.footer.setGeometry(rail, height - foot, width - rail, foot)
@@ -217,9 +244,10 @@ class Shell(QWidget):
         end = self._arrange_side(rail, top, body)
         self.board.setGeometry(rail, top, end - rail, body)
         self.board.setVisible(self._page == "orders")
-        if self.printers is not None:
-            self.printers.setGeometry(rail, top, width - rail, body)
-            self.printers.setVisible(self._page == "printers")
+        for name, other in self._others().items():
+            if other is not None:
+                other.setGeometry(rail, top, width - rail, body)
+                other.setVisible(self._page == name)
         if self.over is not None:
             self.over.setGeometry(self.rect())
             self.over.raise_()

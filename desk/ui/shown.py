@@ -11,6 +11,8 @@ from desk.ui.times import ShopTime
 
 if TYPE_CHECKING:
     from desk.ui.backend import Totals
+    from desk.ui.inbox.shown import InboxShown
+    from desk.ui.wechat.shown import WeChatShown
 
 #: Sheets of paper kept on screen for each printer.
 MOST_SHEETS = 200
@@ -54,6 +56,26 @@ class Shown(QObject):
         self.totals: Totals | None = None
         self.sheets: dict[str, list[PaperSheet]] = {}
         self.banners: dict[str, tuple[str, str]] = {}
+        self._inbox: InboxShown | None = None
+        self._wechat: WeChatShown | None = None
+
+    @property
+    def inbox(self) -> "InboxShown":
+        """What customers wrote; made when first asked for, which the first picture does not."""
+        if self._inbox is None:
+            from desk.ui.inbox.shown import InboxShown
+
+            self._inbox = InboxShown(self)
+        return self._inbox
+
+    @property
+    def wechat(self) -> "WeChatShown":
+        """Relays and accounts; made when first asked for."""
+        if self._wechat is None:
+            from desk.ui.wechat.shown import WeChatShown
+
+            self._wechat = WeChatShown(self)
+        return self._wechat
 
     def speak(self, card: OrderCard) -> str:
         """The card for a screen reader."""

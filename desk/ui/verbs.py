@@ -19,7 +19,7 @@ class Verbs(QObject):
         told(str, str, str): text, kind (good, info, warn, bad) and the order id that 撤销 would undo, or "".
         reason_wanted(str, str): order id and Action (decline, cancel) that needs a reason first.
         opened(str): show that order's detail even where it covers the queue.
-        page_wanted(str): orders, printers, new-order, settings, shortcuts, search, close.
+        page_wanted(str): orders, messages, printers, wechat, new-order, settings, shortcuts, search, close.
     """
 
     told = Signal(str, str, str)
@@ -31,6 +31,8 @@ class Verbs(QObject):
         super().__init__()
         self.backend = backend
         self._shown = shown
+        #: The page that is open; keys move orders only where orders are seen.
+        self.page = "orders"
         self._stepping: dict[str, tuple[str, float]] = {}
         shown.board.stepped.connect(self._stepped)
         shown.board.changed.connect(self._changed)

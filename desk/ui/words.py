@@ -74,7 +74,9 @@ def rail_words() -> list[tuple[str, str, str]]:
     """Page, word and icon of what the rail offers; settings come last, at the bottom."""
     return [
         ("orders", QCoreApplication.translate("Words", "订单"), "clipboard-list"),
+        ("messages", QCoreApplication.translate("Words", "消息"), "message-square"),
         ("printers", QCoreApplication.translate("Words", "打印机"), "printer"),
+        ("wechat", QCoreApplication.translate("Words", "微信"), "smartphone"),
         ("settings", QCoreApplication.translate("Words", "设置"), "settings"),
     ]
 

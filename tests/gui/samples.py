@@ -1,6 +1,10 @@
 """A fixed shop of made-up orders for tests and pictures; the same every time."""
 
+from collections.abc import Sequence
+
 from desk.domain.board import CardLine, JobCard, OrderCard, OrderDetail, PrinterCard, TimelineEntry
+from desk.domain.inbox import TalkCard, TalkDetail, TalkKey, TalkMessage, TalkOrder
+from desk.domain.wechat import RelayCard, WeChatAccount
 
 #: 2026-11-22 10:21:12 in Shanghai.
 NOW = 1795314072.0
@@ -150,6 +154,58 @@ def detail(of: OrderCard = BASE) -> OrderDetail:
     )  # fmt: skip
 
 
+AMY = TalkKey("wechat", "cake", "oAmy0000000000001234")
+BOB = AMY._replace(customer="oBob0000000000007788")
+CARL = AMY._replace(customer="oCarl000000000005526")
+
+
+def talks() -> list[TalkCard]:
+    """Who waits for an answer, newest first."""
+    return [
+        TalkCard(AMY, "王小明🎂", "蛋糕上可以写两行字吗？", "text", NOW - 40, 2, False, True),
+        TalkCard(BOB, "林阿姨", "提拉米苏换成不加酒的", "change", NOW - 900, 1, False, False),
+        TalkCard(CARL, "", "", "picture", NOW - 90000, 0, False, True),
+    ]
+
+
+def talk(state: str = "sent", reason: str = "") -> TalkDetail:
+    """The first of them opened; its last answer in that state."""
+    said = [
+        TalkMessage(1, NOW - 400, "human", "W017", "", "", "", ""),
+        TalkMessage(2, NOW - 390, "text", "", "你好，我订的草莓蛋糕", "", "", ""),
+        TalkMessage(3, NOW - 380, "answer", "", "您好，请说。", "sent", "", "小C"),
+        TalkMessage(4, NOW - 80, "change", "W017", "改成少糖，谢谢", "", "", ""),
+        TalkMessage(5, NOW - 60, "text", "", "图样在 https://example.com/a/very/long/address/of/a/picture/that/does/not/end.png", "", "", ""),
+        TalkMessage(6, NOW - 40, "text", "", "蛋糕上可以写两行字吗？", "", "", ""),
+        TalkMessage(7, NOW - 5, "answer", "", "可以的，两行加 5 元。", state, reason, "小C"),
+    ]  # fmt: skip
+    orders = (
+        TalkOrder("w-017", "W017", "placed", NOW - 372),
+        TalkOrder("w-002", "W002", "completed", NOW - 9e5),
+    )
+    return TalkDetail(talks()[0], tuple(said), orders)
+
+
+def relay(state: str = "running", reason: str = "", *, accounts: bool = True) -> RelayCard:
+    """A paired relay with a personal account and a service account."""
+    key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+    able = ("receive", "passive-reply", "safe-mode")
+    rest = ("service-message", "menu", "scene-qr", "statistics")
+    made = (
+        WeChatAccount(
+            "cake", "personal", "wx0123456789abcdef", "https://shop.example.com/wechat/cake", "tok-cake", key,
+            (*((name, "yes") for name in able), ("mass-send", "manual"), *((name, "no") for name in rest)),
+        ),
+        WeChatAccount(
+            "vip", "service", "wxfedcba9876543210", "https://shop.example.com/wechat/vip", "tok-vip", key,
+            (*((name, "yes") for name in (*able, *rest)), ("pay", "apply")),
+        ),
+    )  # fmt: skip
+    return RelayCard(
+        "wechat", "https://shop.example.com", state, reason, NOW - 7200, made if accounts else None
+    )
+
+
 def many(count: int) -> list[OrderCard]:
     """`count` open orders over the three columns."""
     states = ("placed", "preparing", "ready")
@@ -205,12 +261,61 @@ class Recorder:
     def import_csv(self, path: str) -> None:
         self.calls.append(("import_csv", path))
 
+    @property
+    def inbox(self) -> "InboxRecorder":
+        return InboxRecorder(self.calls)
+
+    @property
+    def wechat(self) -> "WeChatRecorder":
+        return WeChatRecorder(self.calls)
+
     def save_look(self, language: str, scheme: str, zoom: int) -> None:
         self.calls.append(("save_look", language, scheme, zoom))
 
     def asked(self, verb: str) -> list[tuple[object, ...]]:
         """The calls of one verb."""
         return [call for call in self.calls if call[0] == verb]
+
+
+class InboxRecorder:
+    """What the message page asked."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self._calls = calls
+
+    def open(self, key: TalkKey) -> None:
+        self._calls.append(("open", key))
+
+    def answer(self, key: TalkKey, text: str) -> None:
+        self._calls.append(("reply", key, text))
+
+    def again(self, message_id: int) -> None:
+        self._calls.append(("again", message_id))
+
+    def by_hand(self, message_id: int) -> None:
+        self._calls.append(("by_hand", message_id))
+
+    def set_done(self, key: TalkKey, *, done: bool) -> None:
+        self._calls.append(("set_done", key, done))
+
+    def set_quick_replies(self, texts: Sequence[str]) -> None:
+        self._calls.append(("quick", list(texts)))
+
+
+class WeChatRecorder:
+    """What the WeChat page asked."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self._calls = calls
+
+    def refresh(self) -> None:
+        self._calls.append(("refresh",))
+
+    def pair(self, url: str, code: str) -> None:
+        self._calls.append(("pair", url, code))
+
+    def unpair(self, name: str) -> None:
+        self._calls.append(("unpair", name))
 
 
 def sheet_png(width: int, height: int) -> bytes:

@@ -13,7 +13,7 @@ from desk.ui.theme import Look
 from desk.ui.times import ShopTime
 from desk.ui.words import chips, due_text, next_step
 from tests.gui.conftest import Desk
-from tests.gui.samples import NOW, board, detail
+from tests.gui.samples import AMY, NOW, board, detail, relay, talk, talks
 
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 TIMES = ShopTime("Asia/Shanghai")
@@ -101,7 +101,11 @@ def test_no_page_cuts_its_words(
     window, shell = desk.window, desk.window.shell
     window.select("w-017")
     window.show_detail(detail())
-    for page in ("orders", "printers", "orders", "new-order", "settings", "shortcuts"):
+    window.shown.wechat.set_relays([relay("trouble", "clock")])
+    window.shown.inbox.set_talks(talks(), [], 2)
+    window.shown.inbox.choose(AMY)
+    window.shown.inbox.set_talk(talk("undelivered", "unsupported"))
+    for page in ("orders", "printers", "messages", "wechat", "orders", "new-order", "settings", "shortcuts"):
         if page == "orders":
             window.verbs.opened.emit("w-017")
         window.verbs.page_wanted.emit(page)
