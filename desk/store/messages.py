@@ -21,6 +21,9 @@ from desk.store.tables import CUSTOMERS, IDENTITIES, MESSAGES, ORDERS, QUICK_REP
 #: Messages and orders that an opened conversation shows.
 MOST_MESSAGES, MOST_ORDERS = 200, 8
 
+#: Messages that the relay passes on only while a person answers.
+_TO_A_PERSON = frozenset({"text", "human", "picture"})
+
 _THIS = and_(
     TALKS.c.source == bindparam("source"),
     TALKS.c.account == bindparam("account"),
@@ -43,6 +46,7 @@ _ADD = Statement(
     .returning(MESSAGES.c.id)
 )
 _NEW_NAME = bindparam("name", type_=TALKS.c.name.type)
+_NOW_HUMAN = bindparam("human", type_=TALKS.c.human.type)
 _HEARD = Statement(
     postgresql.insert(TALKS)
     .values({c.name: bindparam(c.name) for c in TALKS.columns})
@@ -55,9 +59,11 @@ _HEARD = Statement(
             "done": constant("0"),
             "unread": TALKS.c.unread + constant("1"),
             "name": case((constant("''") != _NEW_NAME, _NEW_NAME), else_=TALKS.c.name),
-            "human": case(
-                (bindparam("human", type_=TALKS.c.human.type) == constant("1"), constant("1")),
-                else_=TALKS.c.human,
+            "human": _NOW_HUMAN,
+            # written while it was being handed back: the person has to go on
+            "handover": case(
+                (and_(TALKS.c.done == constant("1"), constant("1") == _NOW_HUMAN), constant("'takeover'")),
+                else_=TALKS.c.handover,
             ),
         },
     )
@@ -160,7 +166,7 @@ class Messages:
             _HEARD,
             {
                 **message.key._asdict(), "name": message.name, "last_at": at, "last_kind": message.kind,
-                "last": message.text[:200], "unread": 1, "done": 0, "human": int(message.kind == "human"),
+                "last": message.text[:200], "unread": 1, "done": 0, "human": int(message.kind in _TO_A_PERSON),
                 "handover": "",
             },
         )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLay
 from desk.ui.inbox.shown import InboxShown
 from desk.ui.inbox.words import replies
 from desk.ui.palette import field_sheet
+from desk.ui.pictures.text_fit import one_line
 from desk.ui.theme import SMALL, TEXT, Look
 from desk.ui.widgets.button import Button
 from desk.ui.widgets.flow import FlowLayout
@@ -152,7 +153,7 @@ class Composer(QWidget):
         look = self._look
         flow = FlowLayout(look.px(6))
         for text in replies(self._inbox.quick):
-            short = text if len(text) <= 18 else text[:17] + "…"
+            short = one_line(text, look.ruler(SMALL, True), look.px(240))
             button = Button(look, short, kind="tab", height=44)
             button.setToolTip(text)
             button.setAccessibleName(text)

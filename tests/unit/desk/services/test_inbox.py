@@ -178,11 +178,24 @@ def test_done_hands_back_and_opened_again_takes_over() -> None:
         await inbox.handed_over(AMY, "handback")  # told too late: what counts now is the other
         await inbox.handed_over(bob, "handback")
         assert await inbox.handovers("wechat") == [(AMY, "takeover")]
-        await inbox.take("wechat", entry(3, "还有一件事", who="oBob"))
+        await inbox.take("wechat", entry(3, "还有一件事", "change", who="oBob"))
         assert [card.key for card in await inbox.talks(done=False)] == [bob, AMY]
+        assert await inbox.handovers("wechat") == [(AMY, "takeover")]
         assert await inbox.handovers("another") == []
         with pytest.raises(NotFound):
             await inbox.set_done(AMY._replace(customer="oNobody"), done=True)
+
+    with_inbox(scene)
+
+
+def test_what_is_written_while_it_is_being_handed_back_keeps_the_person() -> None:
+    async def scene(inbox: Inbox, _line: Line, _heard: list[Changes]) -> None:
+        await inbox.take("wechat", entry(1, what="human"))
+        await inbox.set_done(AMY, done=True)
+        await inbox.take("wechat", entry(2, "还有一件事"))
+        (card,) = await inbox.talks(done=False)
+        assert card.human
+        assert await inbox.handovers("wechat") == [(AMY, "takeover")]
 
     with_inbox(scene)
 
