@@ -35,8 +35,12 @@
 <context>
     <name>Bubbles</name>
     <message>
+        <source>更早的 {n} 条</source>
+        <extracomment>Messages shown at first, and how many more at a press. A run of letters longer than this, an address say, may be broken anywhere.</extracomment>
+        <translation>{n} earlier</translation>
+    </message>
+    <message>
         <source>复制这段话</source>
-        <extracomment>A run of letters longer than this, an address say, may be broken anywhere.</extracomment>
         <translation>Copy this text</translation>
     </message>
     <message>
@@ -1177,12 +1181,16 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <name>TalkList</name>
     <message>
         <source>待处理 {n}</source>
-        <extracomment>Height of a row at 100 %.</extracomment>
+        <extracomment>Height of a row at 100 %, and how many are listed at once.</extracomment>
         <translation>To do {n}</translation>
     </message>
     <message>
         <source>已处理 {n}</source>
         <translation>Done {n}</translation>
+    </message>
+    <message>
+        <source>更早的 {n} 位</source>
+        <translation>{n} earlier</translation>
     </message>
     <message>
         <source>处理完的对话会放在这里。</source>
@@ -1199,7 +1207,7 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <name>Thread</name>
     <message>
         <source>返回</source>
-        <extracomment>Height at 100 % below which the messages need the room of the replies kept ready.</extracomment>
+        <extracomment>Height at 100 % below which the messages need the room of the replies kept ready. Milliseconds until new messages are laid out for good.</extracomment>
         <translation>Back</translation>
     </message>
     <message>
@@ -1276,6 +1284,18 @@ Customers who ask for a person (人工), or want a change after work began, appe
         <source>{number} {state}</source>
         <extracomment>Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
         <translation>{number}: {state}</translation>
+    </message>
+    <message>
+        <source>{number} 被取消了：顾客在微信里或别处取消的，别再做了</source>
+        <translation>{number} was cancelled by the customer or elsewhere: stop making it</translation>
+    </message>
+    <message>
+        <source>{number} 已催</source>
+        <translation>{number} chased</translation>
+    </message>
+    <message>
+        <source>{number} 顾客催单，已经排到最前</source>
+        <translation>{number} the customer is asking; it stands on top now</translation>
     </message>
 </context>
 <context>

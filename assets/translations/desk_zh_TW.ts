@@ -35,8 +35,12 @@
 <context>
     <name>Bubbles</name>
     <message>
+        <source>更早的 {n} 条</source>
+        <extracomment>Messages shown at first, and how many more at a press. A run of letters longer than this, an address say, may be broken anywhere.</extracomment>
+        <translation>更早的 {n} 則</translation>
+    </message>
+    <message>
         <source>复制这段话</source>
-        <extracomment>A run of letters longer than this, an address say, may be broken anywhere.</extracomment>
         <translation>複製這段話</translation>
     </message>
     <message>
@@ -1177,12 +1181,16 @@
     <name>TalkList</name>
     <message>
         <source>待处理 {n}</source>
-        <extracomment>Height of a row at 100 %.</extracomment>
+        <extracomment>Height of a row at 100 %, and how many are listed at once.</extracomment>
         <translation>待處理 {n}</translation>
     </message>
     <message>
         <source>已处理 {n}</source>
         <translation>已處理 {n}</translation>
+    </message>
+    <message>
+        <source>更早的 {n} 位</source>
+        <translation>更早的 {n} 位</translation>
     </message>
     <message>
         <source>处理完的对话会放在这里。</source>
@@ -1199,7 +1207,7 @@
     <name>Thread</name>
     <message>
         <source>返回</source>
-        <extracomment>Height at 100 % below which the messages need the room of the replies kept ready.</extracomment>
+        <extracomment>Height at 100 % below which the messages need the room of the replies kept ready. Milliseconds until new messages are laid out for good.</extracomment>
         <translation>返回</translation>
     </message>
     <message>
@@ -1276,6 +1284,18 @@
         <source>{number} {state}</source>
         <extracomment>Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
         <translation>{number} {state}</translation>
+    </message>
+    <message>
+        <source>{number} 被取消了：顾客在微信里或别处取消的，别再做了</source>
+        <translation>{number} 被取消了：顧客在微信裡或別處取消的，別再做了</translation>
+    </message>
+    <message>
+        <source>{number} 已催</source>
+        <translation>{number} 已催</translation>
+    </message>
+    <message>
+        <source>{number} 顾客催单，已经排到最前</source>
+        <translation>{number} 顧客催單，已經排到最前</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """The message page on a running desk: shows what changed, and does what its buttons say."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 
 from desk.domain.inbox import TalkKey
@@ -8,6 +9,9 @@ from desk.ui.inbox.shown import InboxShown
 
 #: Hands work to the loop; what goes wrong in it is told to the person.
 Ask = Callable[[Coroutine[object, object, None]], None]
+
+#: Seconds that changes are gathered before they are shown.
+_BLINK = 0.05
 
 
 class LiveInbox:
@@ -18,6 +22,7 @@ class LiveInbox:
         self._shown = shown
         self._person = person
         self._ask = ask
+        self._noted = False
 
     async def show(self) -> None:
         """Bring the list and the opened conversation up to date."""
@@ -29,8 +34,15 @@ class LiveInbox:
             shown.set_talk(await inbox.detail(shown.chosen))
 
     def changed(self) -> None:
-        """A conversation is not what it was."""
-        self._ask(self.show())
+        """A conversation is not what it was; all that changes within a blink is shown together."""
+        if not self._noted:
+            self._noted = True
+            self._ask(self._show_soon())
+
+    async def _show_soon(self) -> None:
+        await asyncio.sleep(_BLINK)
+        self._noted = False
+        await self.show()
 
     def open(self, key: TalkKey) -> None:
         """See InboxBackend."""

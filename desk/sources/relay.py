@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from desk.domain.events import Changes
-from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order
+from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order, OrderState
 from desk.domain.ports import Clock
 from desk.domain.receipts import MalformedOrder
 from desk.domain.wechat import WeChatAccount
@@ -194,7 +194,8 @@ class RelaySource:
                     raw = json.dumps(body, ensure_ascii=False).encode()
                     await receive(replace(draft, number=number if isinstance(number, str) else None), raw)
                 case "cancel":
-                    await self._act(str(body["id"]), Action.CANCEL, "顾客取消")
+                    if not await self._act(str(body["id"]), Action.CANCEL, "顾客取消"):
+                        await self._cancelled_too_late(entry)
                 case "rush":
                     await self._act(str(body["id"]), Action.RUSH, "")
                 case "message":
@@ -206,14 +207,30 @@ class RelaySource:
                 "source %s: entry %s cannot be read: %s", self.name, entry.get("seq"), type(error).__name__
             )
 
-    async def _act(self, external_id: str, action: Action, reason: str) -> None:
+    async def _cancelled_too_late(self, entry: Mapping[str, Any]) -> None:
+        """The customer was told that it is off, and it is not: a person has to speak with them."""
+        order = await self._desk.known(self.name, str(entry["body"]["id"]))
+        if order is None or order.state in {OrderState.CANCELLED, OrderState.DECLINED}:
+            return
+        told = {
+            "customer": order.content.customer.external_id,
+            "name": order.content.fulfilment.name,
+            "what": "cancel",
+            "number": order.number,
+        }
+        await self._box.take(self.name, {**entry, "body": told})
+
+    async def _act(self, external_id: str, action: Action, reason: str) -> bool:
+        """Do what the customer did; whether the order still allowed it."""
         order = await self._desk.known(self.name, external_id)
         if order is None:
-            return
+            return False
         try:
             await self._desk.act(order.id, action, CUSTOMER, reason)
         except Refused as refusal:  # it was cancelled or finished meanwhile
             _log.info("source %s: %s", self.name, refusal)
+            return False
+        return True
 
     # --- what the relay is to know ---------------------------------------------------------------
 

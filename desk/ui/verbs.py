@@ -34,7 +34,9 @@ class Verbs(QObject):
         #: The page that is open; keys move orders only where orders are seen.
         self.page = "orders"
         self._stepping: dict[str, tuple[str, float]] = {}
+        self._rushing: set[str] = set()
         shown.board.stepped.connect(self._stepped)
+        shown.board.chased.connect(self._chased)
         shown.board.changed.connect(self._changed)
 
     def step(self, order_id: str, action: str) -> None:
@@ -47,6 +49,8 @@ class Verbs(QObject):
 
     def act(self, order_id: str, action: str, *, minutes: int | None = None, reason: str = "") -> None:
         """Do it; not twice while the first press is still on its way."""
+        if action == "rush":
+            self._rushing.add(order_id)
         if action not in {"reprint", "rush", "paid", "undo"}:
             before, at = self._stepping.get(order_id, ("", 0.0))
             if before == action and self._shown.now() - at < PATIENCE:
@@ -57,6 +61,7 @@ class Verbs(QObject):
     def forget_steps(self) -> None:
         """Something went wrong: what was asked for may be asked again, and is not announced any more."""
         self._stepping.clear()
+        self._rushing.clear()
 
     def main_step(self) -> None:
         """The next step of the chosen order, by key; then the next card of its column is chosen."""
@@ -142,6 +147,20 @@ class Verbs(QObject):
                 number=after.number, state=state_word(after.state)
             )
             self.told.emit(text, "good", after.id if after.can_undo else "")
+        elif after.state == "cancelled":
+            text = QCoreApplication.translate(
+                "Verbs", "{number} 被取消了：顾客在微信里或别处取消的，别再做了"
+            )
+            self.told.emit(text.format(number=after.number), "warn", "")
+
+    def _chased(self, card: OrderCard) -> None:
+        if card.id in self._rushing:
+            self._rushing.discard(card.id)
+            text = QCoreApplication.translate("Verbs", "{number} 已催")
+            self.told.emit(text.format(number=card.number), "good", "")
+        else:
+            text = QCoreApplication.translate("Verbs", "{number} 顾客催单，已经排到最前")
+            self.told.emit(text.format(number=card.number), "warn", "")
 
     def _changed(self, order_ids: frozenset[str]) -> None:
         chosen = self._shown.selected

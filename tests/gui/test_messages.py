@@ -187,3 +187,32 @@ def test_a_desk_that_is_not_running_yet_opens_nothing(desk: Desk) -> None:
     desk.window.verbs.page_wanted.emit("messages")
     page = desk.window.shell.messages
     assert page is not None and page.list.rows == []
+
+
+def test_long_lists_and_conversations_show_their_newest_part_first(desk: Desk, qtbot: QtBot) -> None:
+    page = opened(desk)
+    many = [talks()[0]._replace(key=AMY._replace(customer=f"o{n:020d}")) for n in range(120)]
+    desk.window.shown.inbox.set_talks(many, [], 1)
+    assert len(page.list.rows) == 50
+    qtbot.mouseClick(page.list.more, LEFT)
+    assert len(page.list.rows) == 100
+    said = tuple(talk().messages[1]._replace(id=n, text=f"第 {n} 句") for n in range(1, 101))
+    page.go_back()
+    page.open(AMY)
+    desk.window.shown.inbox.set_talk(talk()._replace(messages=said))
+    bubbles = page.thread_view.bubbles
+    assert bubbles is not None and bubbles.earlier.text() == "更早的 70 条"
+    qtbot.mouseClick(bubbles.earlier, LEFT)
+    assert bubbles.earlier.text() == "更早的 10 条"
+
+
+def test_a_new_message_leaves_the_others_where_they_are(desk: Desk) -> None:
+    page = opened(desk, "sending")
+    bubbles = page.thread_view.bubbles
+    assert bubbles is not None
+    before = [row for _message, row in bubbles._rows]
+    desk.window.shown.inbox.set_talk(talk("undelivered", "unreachable"))
+    assert page.thread_view.bubbles is bubbles
+    after = [row for _message, row in bubbles._rows]
+    assert after[:-1] == before[:-1] and after[-1] is not before[-1]
+    assert list(bubbles.buttons) == ["again", "copy", "hand"]

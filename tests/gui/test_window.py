@@ -253,3 +253,31 @@ def test_paper_rolls_out_beside_the_queue(open_desk: Callable[..., Desk]) -> Non
     assert bar.maximum() > 0 and bar.value() == bar.maximum()
     desk.window.select("w-017")
     assert not side.paper.isVisible()
+
+
+def told(desk: Desk) -> list[str]:
+    """What toasts say from now on."""
+    found: list[str] = []
+    desk.window.verbs.told.connect(lambda text, _kind, _undo: found.append(text))
+    return found
+
+
+def test_a_customers_chase_lifts_the_order_and_is_said(desk: Desk) -> None:
+    said, board_ = told(desk), desk.window.shown.board
+    card = board_.cards["w018"]
+    assert board_.columns[NEW].keys[0][1] != "w018"
+    desk.window.update_cards({"w018": card._replace(rushed=1)})
+    board_.flush()
+    assert board_.columns[NEW].keys[0][1] == "w018"
+    assert said == ["W018 顾客催单，已经排到最前"]
+    desk.window.verbs.act("w018", "rush")
+    desk.window.update_cards({"w018": card._replace(rushed=2)})
+    board_.flush()
+    assert said[1:] == ["W018 已催"]
+
+
+def test_an_order_that_was_cancelled_elsewhere_does_not_vanish_silently(desk: Desk) -> None:
+    said, card = told(desk), desk.window.shown.board.cards["w018"]
+    desk.window.update_cards({"w018": card._replace(state="cancelled")})
+    desk.window.shown.board.flush()
+    assert len(said) == 1 and said[0].startswith("W018 被取消了")

@@ -107,12 +107,14 @@ class Board(QObject):
         counts_changed(): a column's length, the filter or the whole board changed.
         arrived(object): the OrderCard of an order never seen before that waits to be accepted.
         stepped(object, object): an OrderCard before and after its state changed.
+        chased(object): the OrderCard of an order that somebody asked about again.
     """
 
     changed = Signal(object)
     counts_changed = Signal()
     arrived = Signal(object)
     stepped = Signal(object, object)
+    chased = Signal(object)
 
     def __init__(self, now: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +183,7 @@ class Board(QObject):
         self.loaded = True
         news: list[OrderCard] = []
         steps: list[tuple[OrderCard, OrderCard]] = []
+        chased: list[OrderCard] = []
         now = self.now()
         for order_id, card in pending.items():
             old = self.cards.get(order_id)
@@ -194,12 +197,17 @@ class Board(QObject):
                 self.flashes[order_id] = now
             if old is not None and old.state != card.state:
                 steps.append((old, card))
+            if old is not None and card.rushed > old.rushed:
+                self.flashes[order_id] = now
+                chased.append(card)
         self._apply(pending, now)
         self.changed.emit(frozenset(pending))
         for card in news:
             self.arrived.emit(card)
         for old, new in steps:
             self.stepped.emit(old, new)
+        for card in chased:
+            self.chased.emit(card)
 
     def _apply(self, pending: dict[str, OrderCard | None], now: float) -> None:
         if len(pending) >= REFILL_FROM:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.inbox import TalkDetail, TalkMessage
@@ -14,6 +15,8 @@ from desk.ui.widgets.button import Button
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.label import Label, Sheet
 
+#: Messages shown at first, and how many more at a press.
+FIRST, MORE = 30, 60
 #: A run of letters longer than this, an address say, may be broken anywhere.
 _LONG_RUN = re.compile(r"(\S{18})(?=\S)")
 
@@ -29,31 +32,70 @@ class Bubbles(QWidget):
         self._shown = shown
         self._desk = desk
         self._name = who(talk.card)
+        self._room = width - look.px(24)
+        self._from = talk.messages[-FIRST:][0].id if talk.messages else 0
+        self._talk = talk
+        self._rows: list[tuple[TalkMessage, QWidget]] = []
         self.buttons: dict[str, Button] = {}
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         px = look.px
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(16), px(12), px(8), px(12))
-        rows.setSpacing(px(8))
-        room = width - px(24)
-        rows.addStretch(1)
-        day = ""
-        for message in talk.messages:
-            moment = shown.times.at(message.at)
-            if (today := str(moment[:3])) != day:
-                day = today
-                rows.addWidget(self._day(message.at))
-            rows.addLayout(self._row(message, min(px(560), round(room * 0.86))))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(16), px(12), px(8), px(12))
+        self._column.setSpacing(px(8))
+        self._column.addStretch(1)
+        self.earlier = Button(look, "", kind="quiet", colour="blue", height=44)
+        self.earlier.clicked.connect(self._show_earlier)
+        self._column.addWidget(self.earlier)
+        self.update_talk(talk)
+
+    def update_talk(self, talk: TalkDetail) -> None:
+        """The same conversation with what was said since; what did not change stays as it is."""
+        self._talk = talk
+        wanted = [message for message in talk.messages if message.id >= self._from]
+        same = 0
+        while same < min(len(wanted), len(self._rows)) and wanted[same] == self._rows[same][0]:
+            same += 1
+        for _message, row in self._rows[same:]:
+            row.hide()
+            row.deleteLater()
+        del self._rows[same:]
+        for at in range(same, len(wanted)):
+            before = wanted[at - 1] if at else None
+            row = self._row(wanted[at], before)
+            self._column.addWidget(row)
+            self._rows.append((wanted[at], row))
+        hidden = len(talk.messages) - len(wanted)
+        self.earlier.setText(self.tr("更早的 {n} 条").format(n=hidden))
+        self.earlier.setVisible(hidden > 0)
+
+    def _show_earlier(self) -> None:
+        ids = [message.id for message in self._talk.messages if message.id < self._from]
+        self._from = ids[-MORE:][0]
+        for _message, row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        self.update_talk(self._talk)
 
     def _day(self, at: float) -> Label:
-        from PySide6.QtCore import Qt
-
         words = self._shown.times.due(at, self._shown.now()).rsplit(" ", 1)[0]
         label = Label(self._look, words, size=FINE, colour="muted")
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return label
 
-    def _row(self, message: TalkMessage, room: int) -> QHBoxLayout:
+    def _row(self, message: TalkMessage, before: TalkMessage | None) -> QWidget:
+        """A message, below its day when that began with it."""
+        made = QWidget()
+        rows = QVBoxLayout(made)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(self._look.px(8))
+        at = self._shown.times.at
+        if before is None or at(before.at)[:3] != at(message.at)[:3]:
+            rows.addWidget(self._day(message.at))
+        rows.addLayout(self._bubble(message, min(self._look.px(560), round(self._room * 0.86))))
+        return made
+
+    def _bubble(self, message: TalkMessage, room: int) -> QHBoxLayout:
         look, px, ours = self._look, self._look.px, message.kind == "answer"
         event = event_word(message.kind, message.number, message.text)
         fill, edge = ("blue_soft", "") if ours else ("note", "") if event else ("panel", "line")

@@ -18,35 +18,43 @@ from desk.ui.widgets.button import Button
 from desk.ui.widgets.label import Label
 from desk.ui.widgets.scroll import ScrollColumn
 
-#: Height of a row at 100 %.
-ROW = 68
+#: Height of a row at 100 %, and how many are listed at once.
+ROW, PAGE = 68, 50
 
 
 class TalkRow(QAbstractButton):
     """One conversation."""
 
-    def __init__(self, look: Look, card: TalkCard, when: str, *, chosen: bool) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._card = card
-        self._when = when
+        self._card: TalkCard | None = None
+        self._when = ""
         self.setCheckable(True)
-        self.setChecked(chosen)
         self.setFixedHeight(look.px(ROW))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{who(card)} {snippet(card)}")
-        self.setAccessibleDescription(str(card.unread) if card.unread else "")
+
+    def show_card(self, card: TalkCard, when: str, *, chosen: bool) -> None:
+        """Stand for that conversation from now on."""
+        self.setChecked(chosen)
+        if (card, when) != (self._card, self._when):
+            self._card, self._when = card, when
+            self.setAccessibleName(f"{who(card)} {snippet(card)}")
+            self.setAccessibleDescription(str(card.unread) if card.unread else "")
+            self.update()
 
     @property
-    def key(self) -> TalkKey:
+    def key(self) -> TalkKey | None:
         """Which conversation it is."""
-        return self._card.key
+        return self._card.key if self._card else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         look, px, card = self._look, self._look.px, self._card
+        if card is None:
+            return
         painter = QPainter(self)
         canvas = PainterCanvas(look, painter)
         fill = "panel" if self.isChecked() else "hover" if self.underMouse() else ""
@@ -95,8 +103,8 @@ class TalkList(QWidget):
         self._shown = shown
         self._inbox = inbox
         self._done = False
+        self._most = PAGE
         self.rows: list[TalkRow] = []
-        self._scroll: ScrollColumn | None = None
         self._whole = QVBoxLayout(self)
         px = look.px
         self._whole.setContentsMargins(px(12), px(10), px(2), px(4))
@@ -110,6 +118,19 @@ class TalkList(QWidget):
             tabs.addWidget(tab)
         tabs.addStretch(1)
         self._whole.addLayout(tabs)
+        content = QWidget()
+        content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, px(2), px(8))
+        self._column.setSpacing(px(4))
+        self.more = Button(look, "", kind="quiet", colour="blue", height=44)
+        self.more.clicked.connect(self._show_more)
+        self._column.addWidget(self.more)
+        self._empty = Label(look, "", size=SMALL, colour="muted")
+        self._empty.setContentsMargins(px(12), px(16), px(12), 0)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        self._whole.addWidget(ScrollColumn(look, content), 1)
         inbox.talks_changed.connect(self.refresh)
         inbox.talk_changed.connect(self._mark)
         self.refresh()
@@ -119,40 +140,33 @@ class TalkList(QWidget):
         return self._inbox.done if self._done else self._inbox.waiting
 
     def refresh(self) -> None:
-        """Build the rows anew; the place in the list stays."""
+        """Show the conversations as they are now; the place in the list stays."""
         inbox, times, now = self._inbox, self._shown.times, self._shown.now()
         self.tabs[0].setText(self.tr("待处理 {n}").format(n=len(inbox.waiting)))
         self.tabs[1].setText(self.tr("已处理 {n}").format(n=len(inbox.done)))
         for at, tab in enumerate(self.tabs):
             tab.setChecked((at == 1) == self._done)
             tab.updateGeometry()
-        at = self._scroll.verticalScrollBar().value() if self._scroll else 0
-        focused = next((row.key for row in self.rows if row.hasFocus()), None)
-        if self._scroll is not None:
-            self._scroll.hide()
-            self._scroll.deleteLater()
-        content = QWidget()
-        content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        rows = QVBoxLayout(content)
-        rows.setContentsMargins(0, 0, self._look.px(2), self._look.px(8))
-        rows.setSpacing(self._look.px(4))
-        self.rows = []
-        for card in self.cards():
+        cards = self.cards()
+        listed = cards[: self._most]
+        while len(self.rows) < len(listed):
+            row = TalkRow(self._look)
+            row.clicked.connect(self._wanted(row))
+            self._column.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        while len(self.rows) > len(listed):
+            row = self.rows.pop()
+            row.hide()
+            row.deleteLater()
+        for row, card in zip(self.rows, listed, strict=True):
             day = times.due(card.last_at, now)
             when = times.clock(card.last_at) if times.at(card.last_at)[:3] == times.at(now)[:3] else day
-            row = TalkRow(self._look, card, when, chosen=card.key == inbox.chosen)
-            row.clicked.connect(self._wanted(card.key))
-            rows.addWidget(row)
-            self.rows.append(row)
-        if not self.rows:
-            rows.addWidget(self._emptiness())
-        rows.addStretch(1)
-        self._scroll = ScrollColumn(self._look, content)
-        self._whole.addWidget(self._scroll, 1)
-        self._scroll.verticalScrollBar().setValue(at)
-        for row in self.rows:
-            if row.key == focused:
-                row.setFocus()
+            row.show_card(card, when, chosen=card.key == inbox.chosen)
+        left = len(cards) - len(listed)
+        self.more.setText(self.tr("更早的 {n} 位").format(n=left))
+        self.more.setVisible(left > 0)
+        self._empty.setText(self._emptiness())
+        self._empty.setVisible(not listed)
 
     def neighbour(self, by: int) -> TalkKey | None:
         """The conversation so many rows further down; the first when none is chosen."""
@@ -163,25 +177,29 @@ class TalkList(QWidget):
         at = keys.index(chosen) + by
         return keys[at] if 0 <= at < len(keys) else None
 
-    def _emptiness(self) -> Label:
-        text = (
-            self.tr("处理完的对话会放在这里。")
-            if self._done
-            else self.tr("没有人在等。\n顾客回“人工”，或做起来以后还想改单，就会出现在这里。")
-        )
-        label = Label(self._look, text, size=SMALL, colour="muted")
-        label.setContentsMargins(self._look.px(12), self._look.px(16), self._look.px(12), 0)
-        return label
+    def _emptiness(self) -> str:
+        if self._done:
+            return self.tr("处理完的对话会放在这里。")
+        return self.tr("没有人在等。\n顾客回“人工”，或做起来以后还想改单，就会出现在这里。")
+
+    def _show_more(self) -> None:
+        self._most += PAGE
+        self.refresh()
 
     def _choose_tab(self, done: bool) -> Callable[[], None]:
         def choose() -> None:
             self._done = done
+            self._most = PAGE
             self.refresh()
 
         return choose
 
-    def _wanted(self, key: TalkKey) -> Callable[[], None]:
-        return lambda: self.wanted.emit(key)
+    def _wanted(self, row: TalkRow) -> Callable[[], None]:
+        def press() -> None:
+            row.setChecked(row.key == self._inbox.chosen)
+            self.wanted.emit(row.key)
+
+        return press
 
     def _mark(self) -> None:
         for row in self.rows:

@@ -22,6 +22,8 @@ from desk.ui.words import state_word
 
 #: Height at 100 % below which the messages need the room of the replies kept ready.
 LOW = 560
+#: Milliseconds until new messages are laid out for good.
+SETTLED = 400
 
 
 class Thread(QWidget):
@@ -74,31 +76,42 @@ class Thread(QWidget):
         wanted = (talk, self.width(), self._narrow)
         if wanted == self._built:
             return
-        before, self._built = self._built[0], wanted
+        before, width, _narrow = self._built
+        self._built = wanted
         same = before is not None and talk is not None and before.card.key == talk.card.key
-        bar = self._scroll.verticalScrollBar() if self._scroll else None
-        at_end = bar is None or not same or bar.value() >= bar.maximum() - self._look.px(40)
-        at = bar.value() if bar else 0
-        for old in (self._head, self._scroll):
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._head = self._scroll = self.bubbles = self.finish = None
-        self.composer.setVisible(talk is not None)
         if not same:
             self.composer.take_draft()
-        if talk is None:
-            return
-        self._head = self._make_head(talk)
-        self.bubbles = Bubbles(self._look, self._shown, talk, self.width(), self._backend)
-        self._scroll = ScrollColumn(self._look, self.bubbles)
-        self._rows.insertWidget(0, self._head)
-        self._rows.insertWidget(1, self._scroll, 1)
-        bar = self._scroll.verticalScrollBar()
-        if at_end:
-            bar.rangeChanged.connect(_to_end(bar))
-            QTimer.singleShot(400, bar, bar.rangeChanged.disconnect)  # until all is laid out
-        bar.setValue(bar.maximum() if at_end else at)
+        self.composer.setVisible(talk is not None)
+        if self._head is not None:
+            self._head.hide()
+            self._head.deleteLater()
+            self._head = self.finish = None
+        if talk is not None:
+            self._head = self._make_head(talk)
+            self._rows.insertWidget(0, self._head)
+        self._show_messages(talk, keep=same and width == self.width())
+
+    def _show_messages(self, talk: TalkDetail | None, *, keep: bool) -> None:
+        """The messages; somebody who reads further up is left where they are."""
+        bar = self._scroll.verticalScrollBar() if self._scroll else None
+        at_end = bar is None or not keep or bar.value() >= bar.maximum() - self._look.px(40)
+        if keep and talk is not None and self.bubbles is not None:
+            self.bubbles.update_talk(talk)
+        else:
+            if self._scroll is not None:
+                self._scroll.hide()
+                self._scroll.deleteLater()
+                self._scroll = self.bubbles = None
+            if talk is None:
+                return
+            self.bubbles = Bubbles(self._look, self._shown, talk, self.width(), self._backend)
+            self._scroll = ScrollColumn(self._look, self.bubbles)
+            self._rows.insertWidget(1, self._scroll, 1)
+            bar = self._scroll.verticalScrollBar()
+        if at_end and bar is not None:
+            follow = bar.rangeChanged.connect(_to_end(bar))
+            QTimer.singleShot(SETTLED, bar, lambda: bar.rangeChanged.disconnect(follow))
+            bar.setValue(bar.maximum())
 
     def _make_head(self, talk: TalkDetail) -> QWidget:
         look, px, card = self._look, self._look.px, talk.card
