@@ -1508,6 +1508,10 @@ Customers who ask for a person (人工), or want a change after work began, appe
         <translation>WeChat</translation>
     </message>
     <message>
+        <source>小票台正在启动…</source>
+        <translation>Order Desk is starting…</translation>
+    </message>
+    <message>
         <source>正在取公众号的资料…</source>
         <translation>Asking for the accounts…</translation>
     </message>

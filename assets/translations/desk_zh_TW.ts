@@ -1508,6 +1508,10 @@
         <translation>微信</translation>
     </message>
     <message>
+        <source>小票台正在启动…</source>
+        <translation>小票台正在啟動…</translation>
+    </message>
+    <message>
         <source>正在取公众号的资料…</source>
         <translation>正在取公眾號的資料…</translation>
     </message>

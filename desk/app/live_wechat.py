@@ -46,8 +46,10 @@ class LiveWeChat:
 
     def refresh(self) -> None:
         """See WeChatBackend."""
-        self._accounts.clear()
-        self.changed(frozenset(self._engine.sources.by_name))
+        self.show()
+        for name, source in self._engine.sources.by_name.items():
+            if source.kind == "relay" and source.health.state == "running":
+                self._ask(self._fetch(name))
 
     def pair(self, url: str, code: str) -> None:
         """See WeChatBackend."""

@@ -41,6 +41,10 @@ def test_pressing_a_conversation_opens_it(desk: Desk, qtbot: QtBot) -> None:
     assert page is not None and [row.key for row in page.list.rows] == [AMY, BOB, CARL]
     qtbot.mouseClick(page.list.rows[1], LEFT)
     assert desk.backend.asked("open") == [("open", BOB)]
+    page.list.rows[2].setFocus()
+    qtbot.keyClick(page.list.rows[2], KEY.Key_Return)
+    assert desk.backend.asked("open")[1:] == [("open", CARL)]
+    page.open(BOB)
     assert desk.window.shown.inbox.chosen == BOB
     desk.window.shown.inbox.set_talk(talk())  # the answer to an earlier press
     assert desk.window.shown.inbox.talk is None

@@ -72,6 +72,21 @@ def test_what_was_typed_outlives_a_change_of_looks(desk: Desk, qtbot: QtBot) -> 
     assert again.address.text() == "https://a.example"
 
 
+def test_before_the_desk_knows_nobody_is_asked_to_pair(desk: Desk) -> None:
+    page = page_of(desk)
+    assert page.form is None and "正在启动" in said(page)
+    desk.window.shown.wechat.set_relays([])
+    assert page.form is not None
+
+
+def test_opening_the_page_looks_for_new_accounts(desk: Desk) -> None:
+    desk.window.shown.wechat.set_relays([relay()])
+    page_of(desk)
+    desk.window.verbs.page_wanted.emit("orders")
+    page_of(desk)
+    assert len(desk.backend.asked("refresh")) == 2
+
+
 def test_paired_it_says_so_and_hides_the_keys_until_asked(desk: Desk, qtbot: QtBot) -> None:
     desk.window.shown.wechat.set_relays([relay()])
     page = page_of(desk)

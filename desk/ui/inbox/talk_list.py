@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.inbox import TalkCard, TalkKey
@@ -49,6 +49,13 @@ class TalkRow(QAbstractButton):
     def key(self) -> TalkKey | None:
         """Which conversation it is."""
         return self._card.key if self._card else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the one that has the focus."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""

@@ -1,7 +1,7 @@
 """The WeChat page: before pairing what it is for and the form; afterwards the line and each account."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.wechat import RelayCard
@@ -105,6 +105,11 @@ class WeChatPage(QWidget):
         """Arrange anew."""
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Accounts may have been added at the relay since it was looked at last."""
+        if self._wechat.relays and (desk := self._verbs.backend.wechat) is not None:
+            desk.refresh()
+
     def _paired(self) -> None:
         if self._wechat.pairing == "done":
             self._pairing_again = False
@@ -133,8 +138,10 @@ class WeChatPage(QWidget):
         if self._wechat.relays:
             for relay in self._wechat.relays:
                 self._show_relay(rows, relay)
-        else:
+        elif self._wechat.known:
             self._explain(rows)
+        else:
+            rows.addWidget(Label(self._look, self.tr("小票台正在启动…"), size=TEXT, colour="muted"))
         rows.addStretch(1)
         self._scroll = ScrollColumn(self._look, content)
         self._scroll.setParent(self)
