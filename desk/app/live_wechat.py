@@ -23,6 +23,7 @@ class LiveWeChat:
         self._shown = shown
         self._ask = ask
         self._accounts: dict[str, Sequence[WeChatAccount]] = {}
+        self._untold: dict[str, str] = {}
         self._asking: set[str] = set()
 
     def show(self) -> None:
@@ -64,7 +65,8 @@ class LiveWeChat:
         since = None if health.since is None else health.since.timestamp()
         known = self._accounts.get(source.name)
         accounts = None if known is None else tuple(known)
-        return RelayCard(source.name, url, health.state, health.reason, since, accounts)
+        reason = health.reason or ("" if accounts else self._untold.get(source.name, ""))
+        return RelayCard(source.name, url, health.state, reason, since, accounts)
 
     async def _fetch(self, name: str) -> None:
         from desk.sources.relay import RelaySource
@@ -74,8 +76,10 @@ class LiveWeChat:
             return
         self._asking.add(name)
         try:
-            with suppress(LineFault):  # the line says itself how it stands; asked again when it does
-                self._accounts[name] = await source.accounts()
+            self._accounts[name] = await source.accounts()
+            self._untold.pop(name, None)
+        except LineFault as fault:  # asked again when the line stands again, or the page is opened
+            self._untold[name] = fault.reason
         finally:
             self._asking.discard(name)
         self.show()

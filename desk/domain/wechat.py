@@ -22,8 +22,8 @@ class WeChatAccount(NamedTuple):
 
 class RelayCard(NamedTuple):
     """A relay this desk is paired with. `state` is starting, running, trouble or stopped, `since` when that began,
-    in seconds since 1970 UTC, or None; `reason` of trouble: unreachable, unknown-desk, clock, refused, no-relay,
-    insecure. `accounts` are None while they are not known.
+    in seconds since 1970 UTC, or None; `reason` of trouble, or why the accounts are not told: unreachable,
+    unknown-desk, clock, refused, no-relay, insecure. `accounts` are None while they are not known.
     """
 
     name: str

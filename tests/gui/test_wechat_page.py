@@ -128,6 +128,14 @@ def test_a_line_that_is_down_says_since_when_and_why(desk: Desk, reason: str) ->
     assert reason not in words
 
 
+def test_accounts_that_are_not_told_say_why(desk: Desk) -> None:
+    desk.window.shown.wechat.set_relays([relay(accounts=False)])
+    page = page_of(desk)
+    assert "正在取公众号的资料" in said(page)
+    desk.window.shown.wechat.set_relays([relay("running", "insecure", accounts=False)])
+    assert "https://" in said(page) and "正在取" not in said(page)
+
+
 def test_unpairing_asks_first_in_the_page(desk: Desk, qtbot: QtBot) -> None:
     desk.window.shown.wechat.set_relays([relay()])
     block = page_of(desk).relays[0]

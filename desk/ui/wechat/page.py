@@ -10,7 +10,7 @@ from desk.ui.theme import HEAD, ITEM, NUMBER, SMALL, TEXT, Look
 from desk.ui.verbs import Verbs
 from desk.ui.wechat.account import AccountBlock
 from desk.ui.wechat.pairing import PairingForm
-from desk.ui.wechat.words import line_chip, line_words
+from desk.ui.wechat.words import line_chip, line_trouble, line_words
 from desk.ui.widgets.button import Button
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.label import ChipLabel, Label, Sheet
@@ -159,7 +159,9 @@ class WeChatPage(QWidget):
             self._add_form(rows)
         if relay.accounts is None:
             if relay.state != "trouble":
-                rows.addWidget(Label(look, self.tr("正在取公众号的资料…"), size=SMALL, colour="muted"))
+                words = line_trouble(relay.reason) if relay.reason else self.tr("正在取公众号的资料…")
+                colour = "red" if relay.reason else "muted"
+                rows.addWidget(Label(look, words, size=TEXT, colour=colour))
             return
         if not relay.accounts:
             words = self.tr("中继上还没有公众号。请架中继的人在 relay.toml 里写上 [[accounts]]。")
