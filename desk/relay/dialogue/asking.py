@@ -15,6 +15,10 @@ from desk.relay.dialogue.numerals import plain, with_digits
 
 #: The most of one product a message may ask for.
 MAX_QUANTITY = 999
+#: The most parts of one message that are read; what follows is left in `rest`, as one piece.
+MAX_PARTS = 50
+#: Letters and digits; what is longer names no product.
+_LONGEST_NAME = 100
 #: How alike a typed name and a product's must be, 0..1.
 _ALIKE = 0.72
 
@@ -31,10 +35,11 @@ _COUNTED = re.compile(rf"^(\d+)\s*{_UNIT}(?:的)?\s*(?:第)?(\d+)(?:号|#)?$")
 _PLAIN_COUNTED = re.compile(r"^(\d+)\s*(?:第)?(\d+)(?:号|#)$")
 _TIMES = re.compile(r"^(\d+)\s*(?:号)?\s*[x*×]\s*(\d+)$")
 _ALONE = re.compile(r"^(?:第)?(\d+)(?:号|#)?$")
+# Possessive throughout: a long run of digits must not be tried in every way of cutting it.
 _EACH = re.compile(
-    rf"((?:\d+号?[\s,,、和跟]*)+)各\s*(?:来|要)?\s*(\d+)\s*{_UNIT}?|各\s*(?:来|要)?\s*(\d+)\s*{_UNIT}?\s*((?:\d+号?[\s,,、和跟]*)+)"
+    rf"(?<!\d)((?:\d++号?+[\s,,、和跟]*+)++)各\s*(?:来|要)?\s*(\d+)\s*{_UNIT}?|各\s*(?:来|要)?\s*(\d+)\s*{_UNIT}?\s*((?:\d++号?+[\s,,、和跟]*+)++)"
 )
-_COUNT = re.compile(rf"\d+\s*{_UNIT}")
+_COUNT = re.compile(rf"(?<!\d)\d++\s*+{_UNIT}")
 _NAME_NUMBER = re.compile(rf"([^\d\s*x×]+?\s*[x*×]?\s*\d+(?:\s*{_UNIT})?)\s+(?=[^\d\s])")
 _SIZE = re.compile(r"[((].*?[))]|\d+(?:\.\d+)?\s*(?:寸|英寸|ml|毫升|g|克|kg|斤|磅|升|l|pcs|个装|片装|人份)?")
 _BEFORE = re.compile(rf"^(\d+)(?!\d|寸|英寸|ml|毫升|g|克|磅|人份)\s*{_UNIT}?\s*(?:的)?\s*(\D.*)$")
@@ -65,7 +70,8 @@ def asked(text: str, menu: Sequence[Product]) -> Asked:
     rest: list[str] = []
     beyond: int | None = None
     whole = plain(text)
-    for part in _parts(whole, menu):
+    parts = _parts(whole, menu)
+    for part in parts[:MAX_PARTS]:
         found = _wish(part, menu)
         if isinstance(found, Wish):
             wishes.append(found)
@@ -73,13 +79,15 @@ def asked(text: str, menu: Sequence[Product]) -> Asked:
             beyond = beyond or found
         elif found:
             rest.append(found)
+    if len(parts) > MAX_PARTS:
+        rest.append(" ".join(parts[MAX_PARTS:]))
     return Asked(tuple(wishes), tuple(rest), beyond)
 
 
 def named(text: str, menu: Sequence[Product]) -> list[Product]:
     """The products a name may mean, the likeliest first; exactly one when there is no doubt."""
     wanted = _letters(text)
-    if not wanted:
+    if not 0 < len(wanted) <= _LONGEST_NAME:
         return []
     names = [(_letters(product.name), product) for product in menu]
     same = [product for name, product in names if name == wanted]
