@@ -11,6 +11,7 @@ RUNS = {
     "simulation": "any number of seeds of the simulated shop: --seeds N --start S --faults F",
     "power": "10,000 power cuts over the writes of the real process: --cuts N --orders N --seed S",
     "soak": "ten minutes of orders into `desk serve`, with the slope of its memory: --minutes M",
+    "callbacks": "a million mutated, forged and re-encrypted callbacks at the relay: --inputs N --seed S --workers W",
     "printers": "100,000 tickets and 10,000 reconnects through the driver, memory flat: --tickets N --reconnects N",
 }
 
