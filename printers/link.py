@@ -28,6 +28,10 @@ class _Allowance:
         self._left = float(BURST)
         self._at = now
 
+    def asked(self, count: int) -> None:
+        """So many bytes were said to the device: no answer of an honest one is longer than its question by much."""
+        self._left = min(float(BURST), self._left + count)
+
     def spend(self, count: int, now: float) -> bool:
         """Whether so many bytes more are still within it."""
         self._left = min(float(BURST), self._left + (now - self._at) * RATE) - count
@@ -59,6 +63,7 @@ class Link:
         self._lock = asyncio.Lock()
         self._stirred = asyncio.Event()
         self._reader: asyncio.Task[None] | None = None
+        self._allowance = _Allowance(0.0)
 
     async def open(self, seconds: float) -> None:
         """Open the transport and start reading. Raises Unreachable or AccessDenied."""
@@ -70,10 +75,12 @@ class Link:
             await self.transport.close()
             raise Unreachable(f"no connection to {self.transport.uri} in {seconds:g} s") from error
         self.lost, self._held = None, False
+        self._allowance = _Allowance(asyncio.get_running_loop().time())
         self._reader = asyncio.create_task(self._read(), name=f"reader of {self.transport.uri}")
 
     async def write(self, data: bytes) -> None:
         """See Transport.write; writes of several tasks do not mix. Waits as long as the device takes nothing."""
+        self._allowance.asked(len(data))
         async with self._lock:
             await self.transport.write(data)
 
@@ -85,6 +92,7 @@ class Link:
         if self._lock.locked():
             await self._in_time(self.write(data), len(data), patient=patient)
             return
+        self._allowance.asked(len(data))
         async with self._lock:
             work = self.transport.write(data)
             try:
@@ -168,10 +176,9 @@ class Link:
 
     async def _read(self) -> None:
         why = "disconnected"
-        allowance = _Allowance(asyncio.get_running_loop().time())
         try:
             while data := await self.transport.read():
-                await self._take(data, allowance)
+                await self._take(data)
             why = "the printer closed the connection"
         except ConnectionLost as error:
             why = str(error)
@@ -179,12 +186,12 @@ class Link:
             self.give_up(why)
             await self.transport.close()
 
-    async def _take(self, data: bytes, allowance: _Allowance) -> None:
+    async def _take(self, data: bytes) -> None:
         for start in range(0, len(data), PIECE):
             if start:
                 await asyncio.sleep(0)
             piece = data[start : start + PIECE]
-            if not allowance.spend(len(piece), asyncio.get_running_loop().time()):
+            if not self._allowance.spend(len(piece), asyncio.get_running_loop().time()):
                 raise ConnectionLost("it says more than any printer has to say")
             self._hear(piece)
 

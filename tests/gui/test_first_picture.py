@@ -16,7 +16,8 @@ from tests.gui.samples import NOW, board, card, printers
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "asyncio", "qasync", "dataclasses", "sqlmodel", "sqlalchemy", "sqlite3", "PIL", "json", "httpx", "email",
-    "desk.ui.shell", "desk.ui.detail", "desk.ui.printing", "desk.store", "desk.spool", "desk.services", "printers",
+    "desk.ui.shell", "desk.ui.detail", "desk.ui.printing", "desk.store", "desk.spool", "desk.services",
+    "printers.printer", "printers.ticket", "printers.escpos", "printers.transport", "printers.simulator", "printers.profile",
 )  # fmt: skip
 
 
