@@ -23,6 +23,13 @@ PRAGMAS = (
     ("wal_autocheckpoint", str(PAGES)),
     ("temp_store", "MEMORY"),
 )
+#: After some 20 seconds without a sign of life from a server it is taken for gone, instead of two hours.
+_SILENCE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
 #: On macOS fsync leaves data in the drive's cache; these make it say F_FULLFSYNC.
 MACOS_PRAGMAS = (("fullfsync", "ON"), ("checkpoint_fullfsync", "ON"))
 
@@ -69,7 +76,7 @@ def server_engine(url: str) -> Engine:
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             poolclass=NullPool,
-            connect_args={"connect_timeout": 5},
+            connect_args={"connect_timeout": 5, **_SILENCE},
         )
     except ImportError as error:
         raise ConfigFault(

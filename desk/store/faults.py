@@ -55,6 +55,8 @@ _ERRNO = {
     errno.EACCES: sqlite3.SQLITE_PERM,
     errno.EPERM: sqlite3.SQLITE_PERM,
 }
+#: The last one is an InternalError to psycopg: the server ended a transaction that stood still.
+_POSTGRES = frozenset({"OperationalError", "InterfaceError", "IdleInTransactionSessionTimeout"})
 
 
 def environment_fault(error: BaseException, where: str = "") -> EnvironmentFault | None:
@@ -88,6 +90,5 @@ def environment_fault(error: BaseException, where: str = "") -> EnvironmentFault
 def _is_postgres_trouble(error: BaseException) -> bool:
     """By name, because psycopg is an extra: connection lost, server gone, disk full there, shutting down."""
     return any(
-        kind.__module__.startswith("psycopg") and kind.__name__ in {"OperationalError", "InterfaceError"}
-        for kind in type(error).__mro__
+        kind.__module__.startswith("psycopg") and kind.__name__ in _POSTGRES for kind in type(error).__mro__
     )

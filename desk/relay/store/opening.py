@@ -1,10 +1,7 @@
 """Opening the relay's store: a SQLite file, or a PostgreSQL server that several relays share."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import psycopg
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -15,25 +12,12 @@ from desk.store.connection import Connection
 from desk.store.database import Batches, Hooks
 from desk.store.engine import owned_connection, server_engine, sqlite_engine
 from desk.store.faults import environment_fault
-from desk.store.postgres import PostgresConnection
 from desk.store.runners import ThreadRunner
 
-#: The relays of one database write one after the other while they hold this; any fixed number will do.
-_ONE_WRITER = 3_170_944
+#: Relays that start at once make the tables one after the other; any fixed number will do.
+_ONE_MAKER = 3_170_945
 
 RelayStore = Batches[RelayWork]
-
-
-class SharedConnection(PostgresConnection):
-    """A connection whose writing transactions wait for those of other relays: numbers are then given in the
-    order of the commits, and one customer's messages are answered one after the other, whoever gets them.
-    """
-
-    def begin(self, *, write: bool) -> None:
-        """Open a transaction; a writing one when no other relay writes."""
-        super().begin(write=write)
-        if write:
-            self._say(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
 
 
 def open_relay_store(url: str, folder: Path, hooks: Hooks | None = None) -> RelayStore:
@@ -61,21 +45,14 @@ def _connect(url: str, folder: Path) -> Connection:
         return owned_connection(engine)
     engine = server_engine(url)
     _make_ready(engine)
-    return SharedConnection(_driver(engine))
+    # its driver is an extra that a relay on a file does without
+    from desk.relay.store.shared import shared_connection
+
+    return shared_connection(engine)
 
 
 def _make_ready(engine: Engine) -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_MAKER})"))
         metadata.create_all(connection)
-
-
-def _driver(engine: Engine) -> Callable[[], psycopg.Connection[Any]]:
-    def connect() -> psycopg.Connection[Any]:
-        pooled = engine.raw_connection()
-        driver: Any = pooled.driver_connection
-        pooled.detach()
-        return driver
-
-    return connect
