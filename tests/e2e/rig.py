@@ -47,11 +47,12 @@ def _python(*arguments: str) -> list[str]:
 
 @dataclass
 class Simulated:
-    """A `printers simulate` process with its control port and paper folder."""
+    """A `printers simulate` process with its control port and paper folder; without `pictures` it keeps no sheets."""
 
     paper: Path
     profile: str = "epson-80mm"
     speed: str = "max"
+    pictures: bool = True
     port: int = field(default_factory=free_port)
     control_port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
@@ -61,7 +62,8 @@ class Simulated:
         self.process = subprocess.Popen(
             _python(
                 "-m", "printers", "simulate", "--port", str(self.port), "--control", str(self.control_port),
-                "--profile", self.profile, "--paper", str(self.paper), "--speed", self.speed,
+                "--profile", self.profile, "--speed", self.speed,
+                *(("--paper", str(self.paper)) if self.pictures else ()),
             ),
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
