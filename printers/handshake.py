@@ -1,19 +1,31 @@
 """The longer exchanges of a session, each a few questions and the patience they need.
 
-Handles: greeting, getting back in step after a torn command, proving that a device is idle, its cutter's count,
-what it says it is. Offers: `greet`, `resynchronise`, `prove_idle`, `count_cuts`, `quiet`, `identify`. Does not
+Handles: the introduction, getting back in step after a torn command, proving that a device is idle, its cutter's count,
+what it says it is. Offers: `introduce`, `resynchronise`, `prove_idle`, `count_cuts`, `quiet`, `identify`. Does not
 know: tickets, queues.
 """
 
 import asyncio
 
 from printers.devices import Identity
+from printers.escpos.completion import INITIALISE
 from printers.escpos.conversation import Conversation
 from printers.link import Link
 from printers.patience import Timings
 
 
-async def greet(link: Link, talk: Conversation, answer: float) -> bool:
+async def introduce(link: Link, talk: Conversation, answer: float, *, talks: bool) -> bool:
+    """Put a device into a known state, once it showed that it is there if it `talks`. False when it stays silent."""
+    if not talks:
+        await link.say(INITIALISE)
+    elif await _greet(link, talk, answer):
+        await link.say(talk.initialise())
+    else:
+        return False
+    return True
+
+
+async def _greet(link: Link, talk: Conversation, answer: float) -> bool:
     """Find out that a printer is there, before it is told anything that could end up on paper.
 
     Only real-time questions are asked, which no other device prints. False when it stays silent.

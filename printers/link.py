@@ -168,16 +168,16 @@ class Link:
     async def close(self) -> None:
         """Close in order. Never raises."""
         self.give_up("disconnected")
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.cancel()
-            await asyncio.wait((reader,))
+        if self._reader is not None:
+            # it is ending by now: to cancel it again would break off the closing in order
+            await asyncio.wait((self._reader,))
+            self._reader = None
         await self.transport.close()
 
     async def _read(self) -> None:
         why = "disconnected"
         try:
-            while data := await self.transport.read():
+            while self.lost is None and (data := await self.transport.read()):
                 await self._take(data)
             why = "the printer closed the connection"
         except ConnectionLost as error:

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal
 
+from printers.attempts import Attempts
 from printers.clock import Clock, LoopClock
 from printers.devices import Capabilities, Identity
 from printers.errors import ConnectionLost, NotResponding, NotSent
-from printers.escpos.completion import INITIALISE
-from printers.escpos.conversation import Attempt, Conversation
-from printers.handshake import count_cuts, greet, identify, prove_idle, quiet, resynchronise
+from printers.escpos.conversation import Conversation
+from printers.handshake import count_cuts, identify, introduce, prove_idle
+from printers.learning import Learning
 from printers.link import Link
 from printers.patience import Outcome, Patience, Seen, Timings, Uncertain, held
 from printers.profile import Confirmation, Fence, Profile
@@ -23,9 +24,6 @@ from printers.status import PrinterState, PrinterStatus, Reason
 from printers.transport.base import Transport
 
 Fenced = Literal["cleared", "idle", "impossible"]
-
-#: Tokens whose proof may still come late.
-_REMEMBERED = 64
 
 
 class Printer:
@@ -47,20 +45,15 @@ class Printer:
         self._clock = clock or LoopClock()
         self._transport = transport
         self._link = Link(transport, self._hear, self._publish, self.timings.handing_over)
-        self._talks = transport.two_way and (profile.eot or profile.asb)
+        self._talks = False  # known once it is open
         self._conversation = Conversation(profile)
         self._callbacks: list[Callable[[PrinterStatus], None]] = []
-        self._late_callbacks: list[Callable[[str], None]] = []
-        self._sent: dict[str, tuple[Conversation, Attempt, float]] = {}  # and when
-        self._unproved: dict[str, None] = {}  # tokens that ended without their proof, oldest first
+        self._attempts = Attempts()
+        self._connecting: asyncio.Task[None] | None = None
         self._speaking: asyncio.Task[None] | None = None
-        self._learning: asyncio.Task[None] | None = None
+        self._learning = Learning(self._link, self.timings, lambda: self._status.can_print, self._publish)
         self._ready = False  # the handshake is done
-        self._learnt = False  # what the device can do is settled
-        self._complete = False  # and it is all that its profile promises
-        self._resynced = False  # NULs were sent on this connection
         self._silent = False
-        self._torn = True  # an earlier connection may have ended inside a command, for all we know
         self._fences = 0
         self._heard_at = self._picture_at = 0.0
         self._status = self._compute()
@@ -93,7 +86,7 @@ class Printer:
     @property
     def capabilities(self) -> Capabilities | None:
         """What this device showed at the handshake; None until that is settled, or when it never answers."""
-        return self._conversation.capabilities if self._learnt else None
+        return self._conversation.capabilities if self._learning.done else None
 
     async def identify(self) -> Identity:
         """Ask the device what it is; it says nothing while it is stopped. Raises ConnectionLost."""
@@ -108,7 +101,7 @@ class Printer:
 
     def on_late_confirmation(self, callback: Callable[[str], None]) -> None:
         """Call it with the token of an attempt that ended uncertain when its process id comes after all."""
-        self._late_callbacks.append(callback)
+        self._attempts.on_late.append(callback)
 
     async def connect(self) -> None:
         """Open the transport and learn what the device is and can do. Closes an earlier connection first.
@@ -117,22 +110,48 @@ class Printer:
         ConnectionLost; then nothing is open and nothing was printed.
         """
         await self._drop()
+        while self._connecting is not None:  # somebody began to connect meanwhile
+            await self._drop()
+        connecting = asyncio.create_task(self._connect(), name=f"connecting {self.uri}")
+        self._connecting = connecting
+        try:
+            await asyncio.wait((connecting,))
+        except asyncio.CancelledError:
+            if self._connecting is connecting:
+                await self._drop()
+            if not connecting.cancelled():
+                connecting.exception()  # nobody asks for it any more
+            raise
+        finally:
+            if self._connecting is connecting:
+                self._connecting = None
+        if connecting.cancelled():
+            raise ConnectionLost(f"{self.uri} was disconnected while it was being connected")
+        connecting.result()
+
+    async def _connect(self) -> None:
         self._conversation = Conversation(self.profile)
-        self._conversation.on_process_id = self._process_id
-        self._silent = self._learnt = self._complete = self._resynced = False
+        self._conversation.on_process_id = self._attempts.prove
+        self._silent = False
+        self._learning.forget()
         try:
             await self._link.open(self.timings.connect)
-            await self._handshake()
+            # an open device knows whether it can answer
+            self._talks = self._transport.two_way and (self.profile.eot or self.profile.asb)
+            self._heard_at = self._clock.monotonic()
+            if not await introduce(self._link, self._conversation, self.timings.answer, talks=self._talks):
+                self._silent = True
+                raise NotResponding(f"{self.uri} takes the connection but answers no status request")
             self._link.must_stand()
+            self._ready = True
+            self._publish()
+            if self._talks and self._status.can_print:
+                await self._learning.finish(self._conversation)
+                self._link.must_stand()
         except BaseException:
             await self._drop()
             self._publish()
             raise
-        self._ready = True
-        self._publish()
-        if self._talks and self._status.can_print:
-            await self._learn()
-            self._link.must_stand()
 
     async def disconnect(self) -> None:
         """Close the connection in order. Never raises."""
@@ -142,69 +161,31 @@ class Printer:
 
     async def _drop(self) -> None:
         self._ready = False
-        for task in (self._speaking, self._learning):
-            if task is not None:
+        connecting = self._connecting
+        for task in (connecting, self._speaking):
+            if task is not None and task is not asyncio.current_task():
                 task.cancel()
                 await asyncio.wait((task,))
-        self._speaking = self._learning = None
+        if self._connecting is connecting and connecting is not asyncio.current_task():
+            self._connecting = None
+        self._speaking = None
+        await self._learning.stop()
         await self._link.close()
-
-    async def _handshake(self) -> None:
-        self._heard_at = self._clock.monotonic()
-        if not self._talks:
-            await self._link.say(INITIALISE)
-        elif await greet(self._link, self._conversation, self.timings.answer):
-            await self._link.say(self._conversation.initialise())
-        else:
-            self._silent = True
-            raise NotResponding(f"{self.uri} takes the connection but answers no status request")
-
-    async def _learn(self) -> None:
-        """Wait for the answers that show what the device can do; shared by all who need them."""
-        await asyncio.shield(self._start_learning())
-
-    def _start_learning(self) -> asyncio.Task[None]:
-        if self._learning is None or self._learning.done():
-            self._learning = asyncio.create_task(self._learn_once(), name=f"handshake of {self.uri}")
-        return self._learning
-
-    async def _learn_once(self) -> None:
-        talk = self._conversation
-        with suppress(ConnectionLost):
-            done = await self._link.until(lambda: talk.learnt, self.timings.answer)
-            if not done and self._torn and not self._resynced:
-                self._resynced = True
-                done = await resynchronise(self._link, talk, self.timings)
-            if not done and not self._status.can_print:
-                return  # it stopped meanwhile; the questions wait in its buffer
-            if done and self._resynced:
-                # the questions of several rounds may have been answered
-                await quiet(self._link, talk, self.timings)
-                talk.account.forget()
-            self._torn = False
-            talk.conclude()
-            self._learnt, self._complete = True, done
-        self._publish()
 
     def _hear(self, data: bytes) -> None:
         talk = self._conversation
-        heard, pictures = talk.heard, talk.pictures
+        heard, pictures, starts = talk.heard, talk.pictures, talk.starts
         talk.receive(data)
         if talk.heard != heard:
             self._heard_at = self._clock.monotonic()
             self._silent = False
         if talk.pictures != pictures:
             self._picture_at = self._heard_at
+        if talk.starts != starts:
+            self._learning.restart()
         self._publish()
-        late = talk.learnt and not self._complete  # it was busy when we came
-        if self._ready and (late or not self._learnt) and self._status.can_print:
-            self._start_learning()
-
-    def _process_id(self, token: str) -> None:
-        if token in self._unproved:
-            del self._unproved[token]
-            for callback in self._late_callbacks:
-                callback(token)
+        if self._ready and self._talks:
+            self._learning.go_on(talk)
 
     def _compute(self) -> PrinterStatus:
         if not self.connected:
@@ -213,7 +194,7 @@ class Printer:
         now = self._conversation.model.status if self._talks else PrinterStatus(known=False)
         if self._silent:
             return PrinterStatus(PrinterState.STOPPED, now.reasons | {Reason.NOT_RESPONDING}, now.known)
-        if self._sent and now.can_print:
+        if self._attempts and now.can_print:
             return PrinterStatus(PrinterState.PROCESSING, now.reasons, now.known)
         return now
 
@@ -232,6 +213,9 @@ class Printer:
         if not self._talks:
             return self._status
         talk = self._conversation
+        if talk.half_answered:
+            # the rest may only be late, and would pass for answers to the next question
+            await self._link.until(lambda: not talk.half_answered, self.timings.answer)
         before = talk.pictures
         self._ask()
         if not await self._link.until(lambda: talk.pictures > before, self.timings.answer):
@@ -258,8 +242,10 @@ class Printer:
 
         `token`: 4 printable ASCII characters (21h to 7Eh), new for each attempt; ValueError for others. Each token
         is to be waited for with `wait`. Raises NotSent when not one byte was handed over (connect, then send
-        again), ConnectionLost(bytes_sent) after. When cancelled, the connection is given up.
+        again; a device that is stopped since it was connected must be cured first), ConnectionLost(bytes_sent)
+        after. When cancelled, the connection is given up.
         """
+        self._attempts.must_be_new(token)
         if not self.connected:
             raise NotSent(f"not connected to {self.uri}")
         if not self._transport.alive:
@@ -276,23 +262,39 @@ class Printer:
                 talk.withdraw(attempt)
                 self._link.give_up(str(error))
                 raise NotSent(str(error)) from error
-            self._torn = True
             self._link.give_up(str(error) or "a ticket was not written to its end")
-            raise
-        self._sent[token] = talk, attempt, self._clock.monotonic()
+            if not (
+                attempt.proved and isinstance(error, ConnectionLost)
+            ):  # what broke after its proof breaks nothing
+                self._learning.torn = True
+                self._attempts.end(talk, attempt)  # its proof may come all the same
+                raise
+        self._attempts.hand_over(talk, attempt, self._clock.monotonic())
         self._publish()
 
     async def _make_sure(self) -> None:
         """Nothing is entrusted to a printer that nobody knows, or that may have vanished without a word."""
         try:
-            if not self._learnt:
-                await self._learn()
-            if not self._sent and self._clock.monotonic() - self._heard_at > self.timings.silent:
+            if not self._learning.done:
+                await self._learn_if_it_can()
+            if not self._attempts and self._clock.monotonic() - self._heard_at > self.timings.silent:
                 await self.check()
             self._link.must_stand()
         except (ConnectionLost, NotResponding) as error:
             self._link.give_up(str(error))
             raise NotSent(str(error)) from error
+
+    async def _learn_if_it_can(self) -> None:
+        if not self._status.can_print:
+            await self.check()
+        if self._status.can_print:
+            await self._learning.finish(self._conversation)
+        if not self._learning.done and not self._status.can_print:
+            self._link.must_stand()
+            why = ", ".join(sorted(self._status.reasons))
+            raise NotSent(
+                f"{self.uri} is stopped ({why}) since it was connected, and what it can prove is unknown"
+            )
 
     async def wait(
         self, token: str, on_hold: Callable[[PrinterStatus], None] | None, timeout: float
@@ -302,33 +304,30 @@ class Printer:
         While the device says it is stopped by something curable the time does not run, and `on_hold` is
         called with the status: once for each different one, and once when it can print again.
         """
-        if token not in self._sent:
+        flight = self._attempts.under_way(token)
+        if flight is None:
             return Uncertain("not-sent")
-        talk, attempt, at = self._sent[token]
+        talk, attempt = flight.talk, flight.attempt
+        torn = True  # also when nobody waits any more
         patience = Patience(
             attempt,
             self.profile,
             self.timings,
             timeout=timeout,
             # nobody waits for a device that never answers: it may have settled long ago
-            now=self._clock.monotonic() if self._talks else at,
+            now=self._clock.monotonic() if self._talks else flight.at,
             talks=self._talks,
             listens=self._transport.two_way,
         )
         try:
             outcome = await self._wait(patience, talk, on_hold)
+            torn = isinstance(outcome, Uncertain)
         finally:
-            self._sent.pop(token, None)
-            talk.attempts.pop(token, None)
-            if attempt.confirmation == "process-id" and not attempt.proved:
-                self._unproved[token] = None
-                if len(self._unproved) > _REMEMBERED:
-                    del self._unproved[next(iter(self._unproved))]
+            self._attempts.end(talk, attempt)
+            self._learning.torn = self._learning.torn or torn
             self._publish()
-        if isinstance(outcome, Uncertain):
-            self._torn = True
-            if outcome.reason == "not-responding":
-                self._fall_silent()
+        if outcome == Uncertain("not-responding"):
+            self._fall_silent()
         return outcome
 
     async def _wait(
@@ -349,7 +348,9 @@ class Printer:
                 elif told is not None and seen.status.can_print:
                     told = None
                     on_hold(seen.status)
-            if patience.should_ask(now, seen):
+            # the rest of an answer may only be late
+            rest_is_due = self._conversation.half_answered and now < self._heard_at + self.timings.answer
+            if patience.should_ask(now, seen) and not rest_is_due:
                 self._ask()
             await self._link.stirs(patience.next_look(now))
 
@@ -365,8 +366,8 @@ class Printer:
             return "impossible"
         if self.profile.clear and await self._clear(talk):
             return "cleared"
-        if not self._learnt and self._status.can_print:
-            await self._learn()
+        if not self._learning.done and self._status.can_print:
+            await self._learning.finish(self._conversation)
         if talk.account.model is None:
             return "impossible"
         self._fences += 1
@@ -384,16 +385,13 @@ class Printer:
         self._link.must_stand()
         if not (self._talks and self.profile.cutter_counter and self._status.can_print):
             return None
-        if not self._learnt:
-            await self._learn()
+        if not self._learning.done:
+            await self._learning.finish(self._conversation)
         return await count_cuts(self._link, self._conversation, self.timings)
 
     async def _clear(self, talk: Conversation) -> bool:
         if not await self._link.exchange(talk.ask_clear(), lambda: not talk.clearing, self.timings.answer):
             return False
         talk.after_clear()
-        self._torn = self._learnt = self._complete = False
-        await self._link.say(talk.initialise())
-        if self._status.can_print:
-            await self._learn()
+        await self._learning.begin_anew(talk)
         return True

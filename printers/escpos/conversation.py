@@ -74,6 +74,7 @@ class Conversation:
         self.fence: Fence = "none"
         self.heard = 0  # events that only a printer says
         self.pictures = 0  # whole pictures of the status
+        self.starts = 0  # how often it said that it was switched on
         self.cuts: int | None = None  # the cutter's count when it was last told
         self.attempts: dict[str, Attempt] = {}
         self.on_process_id: Callable[[str], None] = lambda _token: None
@@ -114,6 +115,11 @@ class Conversation:
     def round_open(self) -> bool:
         """A status question is outstanding."""
         return bool(self._round)
+
+    @property
+    def half_answered(self) -> bool:
+        """Some answers to the last status question came, the rest did not."""
+        return bool(self._replies)
 
     def initialise(self) -> bytes:
         """ESC @, automatic status on again, and the questions whose answers show what the device can do."""
@@ -245,16 +251,28 @@ class Conversation:
                     self._clears -= 1
                 else:
                     self._unexplained("a clear response nobody asked for")
-            case PowerNotice():
-                self.account.spoil("restart")
-                for attempt in self.attempts.values():
-                    attempt.ended = "restart"
+            case PowerNotice(body):
+                self._power(on=body == b"1")
             case Block(start=0x5F, body=body) if self._told(body):
                 pass
             case Flow():
                 pass
             case _:
                 self._unexplained("bytes that nobody asked for")
+
+    def _power(self, *, on: bool) -> None:
+        self.account.spoil("restart")
+        for attempt in self.attempts.values():
+            attempt.ended = "restart"
+        if not on:
+            return
+        # its buffers are empty now, and automatic status is off until `initialise`
+        self.starts += 1
+        self.account.forget()
+        self._round.clear()
+        self._replies.clear()
+        self._late = self._clears = self._counts = self._texts_due = 0
+        self._asb_seen = self._round_is_old = False
 
     def _told(self, body: bytes) -> bool:
         """A text or a count that was asked for. Both look alike, and are never asked for at once."""

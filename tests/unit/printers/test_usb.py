@@ -13,6 +13,7 @@ from printers import (
     Document,
     Line,
     Printer,
+    Unconfirmed,
     Unreachable,
     closing,
     encode,
@@ -148,6 +149,21 @@ def test_a_one_way_interface_says_nothing_but_its_port_status() -> None:
         await usb.close()
 
     run(scene)
+
+
+def test_a_one_way_printer_with_a_talking_profile_takes_tickets_and_proves_none() -> None:
+    printer = UsbPrinter(settings=(Setting(kind=(7, 1, 1), endpoints=(0x01,)),))
+
+    async def scene() -> None:
+        driver = Printer(transport(printer), EPSON)
+        await driver.connect()
+        assert not driver.status.known
+        await driver.send(TICKET, "tok1")
+        assert await driver.wait("tok1", None, 10) == Unconfirmed()
+        await driver.disconnect()
+
+    run(scene)
+    assert len(printer.sheets) == 1
 
 
 def test_a_short_write_goes_on_where_it_stopped() -> None:
