@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import contextlib
 import logging
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,8 +115,32 @@ def _server_class() -> type[Any]:
                         sys.stdout.write(f"desk relay: listening on {host}:{port}\n")
                 sys.stdout.flush()
 
-        def handle_exit(self, sig: int, frame: Any) -> None:
-            self._let_go()
-            super().handle_exit(sig, frame)
+        @contextlib.contextmanager
+        def capture_signals(self) -> Generator[None]:
+            """SIGTERM and Ctrl-C end the serving and nothing else: uvicorn would raise them again afterwards,
+            and the process would end by the signal, with its store open.
+            """
+            loop = asyncio.get_running_loop()
+            before: dict[int, Any] = {}
+
+            def stop(number: int) -> None:
+                self._let_go()
+                self.handle_exit(number, None)
+
+            for number in (signal.SIGTERM, signal.SIGINT):
+                try:
+                    loop.add_signal_handler(number, stop, number)
+                except NotImplementedError:  # Windows has no loop signal handlers
+                    before[number] = signal.signal(
+                        number, lambda number, _frame: loop.call_soon_threadsafe(stop, number)
+                    )
+            try:
+                yield
+            finally:
+                for number in (signal.SIGTERM, signal.SIGINT):
+                    if number in before:
+                        signal.signal(number, before[number])
+                    else:
+                        loop.remove_signal_handler(number)
 
     return Server

@@ -60,8 +60,8 @@ class Relay:
         self._store = store
         self._now = now
         self._front = Shopfront()
-        self._news = asyncio.Condition()
-        self._stopping = asyncio.Event()
+        self._news = asyncio.Event()
+        self._stopping = False
         self.counts: Counter[str] = Counter()
 
     def app(self) -> Starlette:
@@ -88,8 +88,9 @@ class Relay:
         )
 
     def stop(self) -> None:
-        """Let waiting desks go."""
-        self._stopping.set()
+        """Let waiting desks go, now and from now on; on the loop's thread."""
+        self._stopping = True
+        self._announce()
 
     # --- WeChat ----------------------------------------------------------------------------------
 
@@ -116,7 +117,7 @@ class Relay:
         at = datetime.fromtimestamp(now, UTC)
         reply = await self._store.write(lambda work: answer(work, self._front, account.id, message, at))
         self.counts["messages"] += 1
-        await self._announce()
+        self._announce()
         if not reply:
             return Response(SUCCESS, media_type="text/plain")
         xml = text_reply(message.openid, message.to, now, reply)
@@ -178,11 +179,14 @@ class Relay:
             await self._store.write(lambda work: work.devices.acknowledge(device.id, after, at))
         until = asyncio.get_running_loop().time() + wait
         while True:
+            news = self._news  # taken before looking: what comes between the two wakes this desk as well
             found = await self._store.read(lambda work: work.feed.after(after, MAX_ENTRIES))
             left = until - asyncio.get_running_loop().time()
-            if found or left <= 0 or self._stopping.is_set():
+            if found or left <= 0 or self._stopping:
                 break
-            await self._wait_for_news(min(left, LOOK))
+            await _wait_for(news, min(left, LOOK))
+            if self._stopping:
+                break  # without another look, which a slow store might hold up
         entries = [
             {"seq": e.seq, "at": e.at.isoformat(), "account": e.account, "kind": e.kind, "body": e.body}
             for e in found
@@ -250,16 +254,9 @@ class Relay:
 
         return Response(await self._store.write(carry_out), media_type="application/json")
 
-    async def _announce(self) -> None:
-        async with self._news:
-            self._news.notify_all()
-
-    async def _wait_for_news(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds), self._news:
-                await self._news.wait()
-        except TimeoutError:
-            pass
+    def _announce(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
 
     # --- the operator ----------------------------------------------------------------------------
 
@@ -281,6 +278,14 @@ class Relay:
                 f"order_desk_relay_{name}_total {self.counts[name]}",
             ]
         return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+
+async def _wait_for(news: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await news.wait()
+    except TimeoutError:
+        pass
 
 
 async def _body(request: Request, limit: int) -> bytes:

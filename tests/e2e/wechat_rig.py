@@ -36,6 +36,7 @@ class RelayProcess:
     folder: Path
     port: int = field(default_factory=free_port)
     aes_key: str = field(default_factory=new_aes_key)
+    store: str = "relay.db"
     process: subprocess.Popen[str] | None = None
 
     @property
@@ -49,7 +50,7 @@ class RelayProcess:
     def start(self) -> "RelayProcess":
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config.write_text(
-            f'[relay]\nlisten = "127.0.0.1:{self.port}"\n[[accounts]]\nid = "cake"\ntype = "personal"\n'
+            f'[relay]\nlisten = "127.0.0.1:{self.port}"\nstore = "{self.store}"\n[[accounts]]\nid = "cake"\ntype = "personal"\n'
             f'appid = "wx0cake"\ntoken = "tok"\naes_key = "{self.aes_key}"\n',
             encoding="utf-8",
         )
@@ -73,11 +74,14 @@ class RelayProcess:
         words = _python("-m", "desk", "relay", "pair-code", "--config", str(self.config))
         return subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
+    @property
+    def account(self) -> Account:
+        return Account("wx0cake", "tok", self.aes_key, "/wechat/cake")
+
     def talk(self, scene: Callable[[WeChat], Awaitable[None]]) -> None:
         async def run() -> None:
             async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
-                account = Account("wx0cake", "tok", self.aes_key, "/wechat/cake")
-                await scene(WeChat(account, client, time.time))
+                await scene(WeChat(self.account, client, time.time))
 
         asyncio.run(run())
 
