@@ -12,6 +12,10 @@ def run_demo(words: Sequence[str]) -> int:
     from desk.demo.options import read_options
 
     options = read_options(words)
+    if options.wechat:
+        from desk.demo.wechat import run_wechat_demo
+
+        return run_wechat_demo(options)
     if not options.headless:
         from desk.demo.screen import why_no_window
 

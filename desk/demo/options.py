@@ -20,6 +20,7 @@ class Options(NamedTuple):
     headless: bool
     size: Size
     paper: Path | None
+    wechat: bool = False
 
 
 def read_options(words: Sequence[str]) -> Options:
@@ -35,12 +36,16 @@ def read_options(words: Sequence[str]) -> Options:
         "--shop", choices=["small", "large"], default="small", help="large has a drinks printer"
     )
     parser.add_argument("--paper", type=Path, metavar="DIR", help="keep every ticket as PNG in this folder")
-    parser.add_argument("--wechat", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--wechat",
+        action="store_true",
+        help="the customers order by chat, over a relay and a WeChat that is played",
+    )
     parsed = parser.parse_args(words)
-    if parsed.wechat:
-        parser.error("--wechat comes with a later version")
     size: Size = "large" if parsed.shop == "large" else "small"
-    return Options(parsed.orders, parsed.seed, parsed.speed, parsed.headless, size, parsed.paper)
+    return Options(
+        parsed.orders, parsed.seed, parsed.speed, parsed.headless, size, parsed.paper, parsed.wechat
+    )
 
 
 def _count(text: str) -> int:

@@ -3,6 +3,7 @@
 import io
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -72,13 +73,7 @@ def prepare_output() -> None:
 def summary(result: Count, sheets: int, folder: str, zone: ZoneInfo) -> str:
     """The end of the demonstration in some lines."""
     rows = [f"\n{result.orders} 个订单 orders · {sheets} 张小票 sheets on paper"]
-    for place in dict.fromkeys(place for place, _ in result.kinds):
-        kinds = [
-            f"{words} {result.kinds[place, kind]}"
-            for kind, words in _KINDS.items()
-            if result.kinds[place, kind]
-        ]
-        rows.append(f"  {place}  " + " · ".join(kinds))
+    rows += [f"  {row}" for row in kinds_by_place(result.kinds)]
     for held in result.held:
         until = f"{held.until.astimezone(zone):%m-%d %H:%M}"
         rows.append(f"  {held.number} {held.place}  预订，{until} 再打 held until then")
@@ -93,6 +88,15 @@ def summary(result: Count, sheets: int, folder: str, zone: ZoneInfo) -> str:
         )
     rows.append(f"小票 sheets: {folder}")
     return "\n".join(rows)
+
+
+def kinds_by_place(kinds: Counter[tuple[str, str]]) -> list[str]:
+    """How many slips of each kind fell at each place, a row a place; `kinds` counts (place, kind)."""
+    rows: list[str] = []
+    for place in dict.fromkeys(place for place, _ in kinds):
+        counts = [f"{words} {kinds[place, kind]}" for kind, words in _KINDS.items() if kinds[place, kind]]
+        rows.append(f"{place}  " + " · ".join(counts))
+    return rows
 
 
 def _state(status: PrinterStatus) -> str:

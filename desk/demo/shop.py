@@ -16,6 +16,11 @@ SHOP_NAME = "大C甜品（演示）"
 TIME_ZONE = "Asia/Shanghai"
 
 
+#: What customers read for the scripted orders' categories.
+CATEGORIES = {"cake": "蛋糕", "slice": "切件", "pastry": "面点", "gift": "礼盒", "drink": "饮品"}
+_KITCHEN = ("cake", "slice", "pastry", "gift")
+
+
 class Place(NamedTuple):
     """A station with its own printer. `model` is a profile, `layout` kitchen or counter."""
 
@@ -31,8 +36,8 @@ SHOPS: dict[Size, tuple[Place, ...]] = {
         Place("counter", "generic-80mm-gbk", "counter"),
     ),
     "large": (
-        Place("kitchen", "epson-80mm", "kitchen", ("cake", "slice", "pastry", "gift")),
-        Place("drinks", "generic-58mm-gbk", "kitchen", ("drink",)),
+        Place("kitchen", "epson-80mm", "kitchen", (*_KITCHEN, *(CATEGORIES[name] for name in _KITCHEN))),
+        Place("drinks", "generic-58mm-gbk", "kitchen", ("drink", CATEGORIES["drink"])),
         Place("counter", "generic-80mm-gbk", "counter"),
     ),
 }
@@ -40,12 +45,12 @@ SHOPS: dict[Size, tuple[Place, ...]] = {
 
 @asynccontextmanager
 async def open_shop(
-    size: Size, paper: Paper, folder: Path | None, *, hurry: float = 1.0, accept: str = "true"
+    size: Size, paper: Paper, folder: Path | None, *, hurry: float = 1.0, accept: str | None = "true"
 ) -> AsyncGenerator[Settings]:
     """Switch the printers on and set the shop up in a folder that is gone afterwards.
 
     `folder` gets a folder of sheets for each printer. `hurry` makes the printers' mechanisms faster.
-    `accept` is the TOML value of auto_accept.
+    `accept` is the TOML value of the scripted customers' auto_accept; None: they do not come.
     """
     with tempfile.TemporaryDirectory(prefix="order-desk-demo-", ignore_cleanup_errors=True) as made:
         data = Path(made)
@@ -69,7 +74,7 @@ async def open_shop(
             await paper.stop()
 
 
-def settings_text(places: tuple[Place, ...], uris: dict[str, str], accept: str) -> str:
+def settings_text(places: tuple[Place, ...], uris: dict[str, str], accept: str | None) -> str:
     """The desk.toml of the shop."""
     parts = [
         f'[shop]\nname = "{SHOP_NAME}"\nlanguage = "zh_CN"\ntimezone = "{TIME_ZONE}"\ncurrency = "CNY"\n',
@@ -85,5 +90,6 @@ def settings_text(places: tuple[Place, ...], uris: dict[str, str], accept: str) 
             f'ticket = "{place.layout}"\ncategories = [{categories}]\n'
             + ("start_after = 1\n" if place.name == "kitchen" else "")
         )
-    parts.append(f'[[sources]]\nkind = "demo"\nname = "demo"\nauto_accept = {accept}\n')
+    if accept is not None:
+        parts.append(f'[[sources]]\nkind = "demo"\nname = "demo"\nauto_accept = {accept}\n')
     return "\n".join(parts)

@@ -67,6 +67,33 @@ def test_a_screen_that_does_not_answer_is_one_sentence_and_the_terminal(tmp_path
     assert "nothing lost" in done.stdout
 
 
+@pytest.mark.parametrize("shop", ["small", "large"])
+def test_the_whole_story_by_chat(tmp_path: Path, shop: str) -> None:
+    """Follow, order by number, ticket, progress, 修改, 催单, 人工: over the real relay, counted on paper."""
+    words = (
+        "--wechat",
+        "--headless",
+        "--speed",
+        "5",
+        "--orders",
+        "3",
+        "--shop",
+        shop,
+        "--paper",
+        str(tmp_path),
+    )
+    done = demo(*words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = done.stdout
+    for word in ("（关注", "下单成功，订单号 W001", "订单 W001：已接单", "已改单，订单号 W001", "已催单：订单 W001",
+                 "订单 W001：制作中", "我们转告店主", "已转给店主", "这个号不能从软件里回复", "nothing lost"):  # fmt: skip
+        assert word in said, said
+    assert "下单成功，订单号 W003" in said
+    kitchen = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "kitchen").glob("*.txt"))
+    for word in ("W001", "改单 旧票作废", "催单", "写：生日快乐 Amy"):
+        assert word in kitchen
+
+
 def test_the_same_seed_is_the_same_paper(tmp_path: Path) -> None:
     wanted: list[dict[str, tuple[tuple[str, int], ...]]] = []
     for name in ("a", "b"):

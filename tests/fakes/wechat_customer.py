@@ -10,22 +10,10 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
+from desk.demo.wechat.person import answer_to, placed
 from tests.fakes.wechat_user import Refused, WeChat
 
-PLACED = re.compile(r"下单成功，订单号 (W\d+)")
 _SHOWN = re.compile(r"W\d{3,}")
-#: Words of a question, and what is answered; the first that is in the reply counts.
-_ANSWERS = (
-    ("回复 1 确认下单", "1"),
-    ("怎么付款？", "1"),
-    ("有什么要求？", "0"),
-    ("什么时候要？", "1"),
-    ("1 送到上次的地址", "1"),
-    ("1 送货\n2 自取", "1"),
-    ("回复 0 结账", "0"),
-    ("甜度？", "2"),
-)
-_CONTACT = "请一次发来：姓名 电话 地址"
 
 
 def person_name(number: int) -> str:
@@ -90,21 +78,21 @@ class Customer:
         for _ in range(patience):
             reply = await self.says(text)
             if reply is None:
-                placed = await self._number()
-                if placed != before:
-                    return placed, False
+                number = await self._number()
+                if number != before:
+                    return number, False
                 await self._until(self.says, "取消")
                 text = wish
                 continue
-            if found := PLACED.search(reply):
-                return found[1], True
+            if number := placed(reply):
+                return number, True
             text = self._next(reply, wish)
         raise GaveUp(f"{self.name}: no order after {patience} messages")
 
     def _next(self, reply: str, wish: str) -> str:
-        if _CONTACT in reply:
-            return f"{self.name} 13800138000 望京街9号"
-        return next((answer for words, answer in _ANSWERS if words in reply), wish)
+        if "甜度？" in reply:
+            return "2"
+        return answer_to(reply, f"{self.name} 13800138000 望京街9号") or wish
 
     async def _number(self) -> str:
         """The number of the newest order the account tells of, "" for none."""
