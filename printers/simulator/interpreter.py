@@ -15,7 +15,7 @@ from printers.simulator.paging import PAGE_HANDLERS
 from printers.simulator.paper import Sheet
 from printers.simulator.parser import TEXT, Parser, Token
 from printers.simulator.press import Press
-from printers.simulator.recall import LONGEST_LINE, line_memory
+from printers.simulator.recall import LONGEST_LINE, Known, line_memory
 from printers.simulator.shapes import SHAPE_HANDLERS
 from printers.simulator.stored import STORED_HANDLERS
 from printers.simulator.symbols import SYMBOL_HANDLERS
@@ -132,22 +132,16 @@ class Interpreter:
     def _feed_lines(self, data: bytes) -> None:
         """Line by line; a line that is known in the state it comes in is not worked out again."""
         parser, press, memory = self._parser, self._executor.press, self._memory
-        paper, lines = press.paper, memory.lines
-        keep, put_line = paper.bytes_of_sheet.append, paper.put_line
-        names: list[str] = []
+        paper = press.paper
         pos, told, end = 0, 0, len(data)  # how far the parser knows of is `told`
         now = state = memory.state(press, in_pairs=parser.in_pairs)  # what the press is in, and should be in
         while pos < end:
+            if state is not None:
+                pos, state = self._known_lines(data, pos, state)
+                if pos == end:
+                    break
             stop = data.find(b"\n", pos) + 1 or end
             line = data[pos:stop]
-            known = lines.get((state, line)) if state is not None else None
-            if known is not None:
-                called, height, items, feed, state = known
-                names += called
-                keep(line)
-                put_line(height, items, feed)
-                pos = stop
-                continue
             parser.skip(pos - told)
             if state is not None and state != now:
                 memory.enter(press, state)
@@ -166,7 +160,30 @@ class Interpreter:
         if state is not None and state != now:
             memory.enter(press, state)
         parser.skip(pos - told)
+
+    def _known_lines(self, data: bytes, pos: int, state: int) -> tuple[int, int]:
+        """Print the lines from `pos` on that are known, the first in `state`; where the first other one begins,
+        and the state it comes in.
+        """
+        start, find, known_as = pos, data.find, self._memory.known_in(state)
+        met: list[Known] = []
+        while (stop := find(b"\n", pos)) >= 0:
+            known = known_as(data[pos:stop])
+            if known is None:
+                break
+            met.append(known)
+            known_as = known.next_of
+            pos = stop + 1
+        if not met:
+            return pos, state
+        paper = self._executor.press.paper
+        paper.bytes_of_sheet.append(data[start:pos])
+        paper.put_lines(met)
+        names: list[str] = []
+        for known in met:
+            names += known.names
         self._names.update(names)
+        return pos, met[-1].after
 
     def finish(self) -> None:
         """The stream ends: what stands on the paper, the unprinted line too, is the last sheet."""

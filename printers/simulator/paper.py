@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PIL.Image import Image
 
 #: A cut with no paper moved still drops a strip this long.
@@ -174,13 +176,15 @@ CUSTOM_SIGN = "□"
 class Row:
     """One printed line: its items stand on a common bottom edge. No items: an empty line.
 
-    `counts` is False for rows that are no line of text (a picture, a symbol).
+    `counts` is False for rows that are no line of text (a picture, a symbol). `said` is its text where that is
+    known already.
     """
 
     y: int
     height: int
     items: list[Item]
     counts: bool = True
+    said: str | None = None
 
     @property
     def text(self) -> str:
@@ -210,6 +214,15 @@ class Row:
         return [self.text if first is not None else ""]
 
 
+class Line(Protocol):
+    """A line of text that is known before it is printed: what its row holds, and the dots to move on by."""
+
+    height: int
+    items: list[Item]
+    said: str
+    feed: int
+
+
 @dataclass
 class Sheet:
     """A piece of paper that came out: `width` x `height` dots, and the bytes that made it."""
@@ -222,7 +235,12 @@ class Sheet:
     @cached_property
     def lines(self) -> list[str]:
         """One string a printed line, empty lines too, but not those at the end."""
-        lines = [line for row in self.rows for line in row.lines]
+        lines: list[str] = []
+        for row in self.rows:
+            if row.said is not None:
+                lines.append(row.said)
+            else:
+                lines += row.lines
         while lines and not lines[-1]:
             lines.pop()
         return lines
@@ -274,13 +292,17 @@ class Paper:
         if bottom > self.length:
             self.length = bottom
 
-    def put_line(self, height: int, items: list[Item], feed: int) -> None:
-        """`put` a line of text and `feed` by at least its height, at once."""
-        y = self.y
-        if len(self.rows) < _MOST_ROWS and y < _LONGEST_SHEET:
-            self.rows.append(Row(y, height, items))
-        self.y = y = y + feed
-        self.fed += feed
+    def put_lines(self, lines: Iterable[Line]) -> None:
+        """`put` lines of text, and `feed` by at least the height of each."""
+        rows, y, before = self.rows, self.y, self.y
+        append, room = rows.append, _MOST_ROWS - len(rows)
+        for line in lines:
+            if room > 0 and y < _LONGEST_SHEET:
+                append(Row(y, line.height, line.items, True, line.said))
+                room -= 1
+            y += line.feed
+        self.y = y
+        self.fed += y - before
         if y > self.length:
             self.length = y
 

@@ -7,8 +7,9 @@ which are compared by value.
 """
 
 import threading
+from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from printers.profile import Profile
 from printers.simulator.paper import Item, Row
@@ -24,14 +25,25 @@ _REMEMBERED = frozenset({TEXT, "LF", "ESC E", "ESC G", "ESC !", "ESC -", "ESC a"
 State = tuple[Any, ...]
 
 
-class Known(NamedTuple):
-    """What a line does: names of its commands, its row's height and items, dots of feed, and the modes after it."""
+class Known:
+    """What a line does: names of its commands, its row's height, items and text, dots of feed, and the modes after it.
 
-    names: tuple[str, ...]
-    height: int
-    items: list[Item]
-    feed: int
-    after: int
+    `next_of` gives the line that is known to do something in those modes: Known or None for its bytes without LF.
+    """
+
+    __slots__ = ("after", "feed", "height", "items", "names", "next_of", "said")
+
+    def __init__(self, names: tuple[str, ...], row: Row, feed: int, after: int, next_of: "Lookup") -> None:
+        self.names = names
+        self.height = row.height
+        self.items: list[Item] = row.items
+        self.said = row.text
+        self.feed = feed
+        self.after = after
+        self.next_of = next_of
+
+
+Lookup = Callable[[bytes], Known | None]
 
 
 class LineMemory:
@@ -41,7 +53,12 @@ class LineMemory:
         self._states: dict[State, int] = {}
         self._values: list[State] = []
         self._lock = threading.Lock()
-        self.lines: dict[tuple[int, bytes], Known] = {}
+        self._lines: list[dict[bytes, Known]] = []  # one for each state
+        self._count = 0
+
+    def known_in(self, state: int) -> Lookup:
+        """Finds a line, without its LF, among those known in that state."""
+        return self._lines[state].get
 
     def state(self, press: Press, *, in_pairs: bool) -> int | None:
         """A number for the modes a line is set in; None when more than modes counts for what comes.
@@ -73,6 +90,7 @@ class LineMemory:
                 if len(self._values) >= _MOST_LINES:
                     return None
                 self._values.append(value)
+                self._lines.append({})
                 number = self._states[value] = len(self._values) - 1
         return number
 
@@ -89,9 +107,12 @@ class LineMemory:
         if len(rows) == 1 and rows[0].items and feed >= rows[0].height and tokens[-1].name == "LF":
             names = tuple(token.name for token in tokens)
             if _REMEMBERED.issuperset(names):
-                if len(self.lines) >= _MOST_LINES:
-                    self.lines.clear()
-                self.lines[before, line] = Known(names, rows[0].height, rows[0].items, feed, after)
+                if self._count >= _MOST_LINES:
+                    for lines in self._lines:
+                        lines.clear()
+                    self._count = 0
+                self._count += 1
+                self._lines[before][line[:-1]] = Known(names, rows[0], feed, after, self.known_in(after))
 
 
 @cache
