@@ -9,14 +9,10 @@ import sys
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desk.errors import ConfigFault, EnvironmentFault
 from desk.relay.config import RelaySettings, load_relay
-
-if TYPE_CHECKING:
-    from desk.relay.store.opening import RelayStore
-    from desk.relay.store.work import RelayWork
 
 
 def run_relay(words: Sequence[str]) -> int:
@@ -54,6 +50,7 @@ async def _pair_code(settings: RelaySettings) -> int:
 async def _serve(settings: RelaySettings) -> int:
     import uvicorn
 
+    from desk.relay.housekeeping import keep_house
     from desk.relay.server import Relay
     from desk.relay.store.opening import open_relay_store
 
@@ -67,7 +64,7 @@ async def _serve(settings: RelaySettings) -> int:
         server_header=False, lifespan="off", timeout_graceful_shutdown=5,
     )  # fmt: skip
     server: Any = _server_class()(config, relay.stop)
-    keeping = asyncio.create_task(_forget(store), name="forgetting")
+    keeping = asyncio.create_task(keep_house(store), name="housekeeping")
     try:
         await server.serve()
     except SystemExit as error:  # uvicorn's way to say that it could not listen
@@ -78,22 +75,6 @@ async def _serve(settings: RelaySettings) -> int:
         keeping.cancel()
         await asyncio.to_thread(store.close)
     return 0
-
-
-async def _forget(store: "RelayStore") -> None:
-    """Drop what is of no more use, every few minutes."""
-
-    def forget(work: "RelayWork") -> None:
-        now = datetime.now(UTC)
-        work.talks.forget_replies(now)
-        work.feed.forget(now)
-
-    while True:
-        await asyncio.sleep(300)
-        try:
-            await store.write(forget)
-        except EnvironmentFault as fault:
-            logging.getLogger("desk.relay").warning("%s", fault)
 
 
 def _server_class() -> type[Any]:

@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql
 
 from desk.relay.store.tables import COUNTERS, DEVICES, FEED, SNAPSHOTS, SOLD
@@ -27,18 +27,18 @@ _FEED_OUT = Statement(
     .order_by(FEED.c.seq)
     .limit(bindparam("count"))
 )
-_FORGET_FEED = Statement(
-    delete(FEED).where(and_(FEED.c.seq <= bindparam("upto"), FEED.c.at < bindparam("before")))
-)
-_LEAST_ACKNOWLEDGED = Statement(
-    select(func.min(DEVICES.c.acknowledged)).where(DEVICES.c.revoked == constant("0"))
+#: What not every desk has, the number of it and the time of the first.
+_WAITING = Statement(
+    select(func.count(FEED.c.seq), func.min(FEED.c.at)).where(
+        FEED.c.seq
+        > select(func.coalesce(func.min(DEVICES.c.acknowledged), constant("0")))
+        .where(DEVICES.c.revoked == constant("0"))
+        .scalar_subquery()
+    )
 )
 _SNAPSHOT = Statement(select(SNAPSHOTS.c.version, SNAPSHOTS.c.body).where(SNAPSHOTS.c.id == constant("1")))
 _PUT_SNAPSHOT = upsert(SNAPSHOTS, ["id"], "version", "at", "body")
 _CLEAR_STOCK = Statement(delete(SOLD).where(SOLD.c.day == constant("'stock'")))
-
-#: How long what the desk has acknowledged stays.
-KEEP_FEED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Feed:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        #: Appended since the process began, also what was undone.
+        self.appended = 0
 
     def count(self, name: str) -> int:
         """The next number of a counter, from 1; its row stays locked until the commit."""
@@ -69,6 +71,7 @@ class Feed:
         self._db.change(
             _FEED_IN, {"seq": seq, "at": micros(now), "account": account, "kind": kind, "body": text}
         )
+        self.appended += 1
         return seq
 
     def after(self, after: int, count: int) -> list[FeedEntry]:
@@ -89,8 +92,7 @@ class Feed:
         self._db.change(_PUT_SNAPSHOT, {"id": 1, "version": version, "at": micros(now), "body": body})
         self._db.change(_CLEAR_STOCK, {})
 
-    def forget(self, now: datetime) -> None:
-        """Drop what every desk has had for a month."""
-        row = self._db.row(_LEAST_ACKNOWLEDGED)
-        if row and row[0] is not None:
-            self._db.change(_FORGET_FEED, {"upto": row[0], "before": micros(now - KEEP_FEED)})
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How much some paired desk does not have yet, and since when the oldest of it waits."""
+        count, oldest = self._db.rows(_WAITING)[0]
+        return count, None if oldest is None else moment(oldest)

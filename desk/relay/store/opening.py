@@ -1,23 +1,36 @@
 """Opening the relay's store: a SQLite file, or a PostgreSQL server that several relays share."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from desk.errors import ConfigFault, EnvironmentFault
-from desk.relay.store.tables import metadata
+from desk.relay.store.versions import make_ready
 from desk.relay.store.work import RelayWork
 from desk.store.connection import Connection
-from desk.store.database import Batches, Hooks
+from desk.store.database import Batches, Done, Hooks
 from desk.store.engine import owned_connection, server_engine, sqlite_engine
 from desk.store.faults import environment_fault
-from desk.store.runners import ThreadRunner
+from desk.store.runners import Call, Runner, ThreadRunner
 
-#: Relays that start at once make the tables one after the other; any fixed number will do.
-_ONE_MAKER = 3_170_945
 
-RelayStore = Batches[RelayWork]
+class RelayStore(Batches[RelayWork]):
+    """The relay's operations. `on_group` is told how many writes went into each commit, on the store's thread."""
+
+    def __init__(
+        self, connection: Connection, hooks: Hooks | None = None, runner: Runner | None = None
+    ) -> None:
+        """`connection` belongs to the runner's thread from now on."""
+        self.on_group: Callable[[int], None] = lambda _count: None
+        super().__init__(connection, RelayWork(connection), runner or ThreadRunner(), hooks)
+
+    def run_batch(self, calls: Sequence[Call], done: Done) -> None:
+        """As the desk's, and counted."""
+        writes = sum(not call.read for call in calls)
+        if writes:
+            self.on_group(writes)
+        super().run_batch(calls, done)
 
 
 def open_relay_store(url: str, folder: Path, hooks: Hooks | None = None) -> RelayStore:
@@ -32,7 +45,7 @@ def open_relay_store(url: str, folder: Path, hooks: Hooks | None = None) -> Rela
     except Exception as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
         raise (environment_fault(cause, "" if "://" in url else url) or error) from error
-    return Batches(connection, RelayWork(connection), ThreadRunner(), hooks)
+    return RelayStore(connection, hooks)
 
 
 def _connect(url: str, folder: Path) -> Connection:
@@ -41,18 +54,11 @@ def _connect(url: str, folder: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=True)  # only this user reads what customers wrote
         engine = sqlite_engine(path)
-        _make_ready(engine)
+        make_ready(engine, path)
         return owned_connection(engine)
     engine = server_engine(url)
-    _make_ready(engine)
+    make_ready(engine, None)
     # its driver is an extra that a relay on a file does without
     from desk.relay.store.shared import shared_connection
 
     return shared_connection(engine)
-
-
-def _make_ready(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_MAKER})"))
-        metadata.create_all(connection)

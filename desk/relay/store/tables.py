@@ -1,6 +1,7 @@
 """The relay's schema. Times are microseconds since 1970 UTC, money minor units, values JSON.
 
 Everything is small and most of it short-lived; what customers typed is kept no longer than the desk needs it.
+A change here needs a migration in desk/relay/store/versions.py.
 """
 
 import re
@@ -18,6 +19,12 @@ class Row(SQLModel, registry=registry()):
     @declared_attr.directive
     def __tablename__(cls) -> str:  # pyright: ignore  # SQLModel declares it without a type to override
         return "relay_" + re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Version(Row, table=True):
+    """The version of these tables; one row."""
+
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
 class Counters(Row, table=True):
@@ -53,7 +60,7 @@ class Replies(Row, table=True):
 class Talks(Row, table=True):
     """A customer's conversation."""
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = (Index("relay_talks_at", "at"), _CLUSTERED)
     account: str = Field(primary_key=True)
     openid: str = Field(primary_key=True)
     at: int = Field(sa_type=BigInteger)
@@ -66,6 +73,7 @@ class Placed(Row, table=True):
     __table_args__ = (
         Index("relay_placed_customer", "account", "openid", "at"),
         Index("relay_placed_slot", "slot"),
+        Index("relay_placed_at", "at"),
         Index("relay_placed_number", "number", "at"),
     )
     id: str = Field(primary_key=True)
@@ -124,7 +132,7 @@ class Codes(Row, table=True):
 class Commands(Row, table=True):
     """A command that was carried out, by the key its desk gave it, and what was answered."""
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = (Index("relay_commands_at", "at"), _CLUSTERED)
     device: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     at: int = Field(sa_type=BigInteger)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, select
+from sqlalchemy import and_, bindparam, select
 
 from desk.relay.store.tables import REPLIES, TALKS
 from desk.relay.store.upserts import upsert
@@ -20,7 +20,6 @@ _REPLY = Statement(
     )
 )
 _PUT_REPLY = upsert(REPLIES, ["account", "delivery"], "at", "reply")
-_FORGET_REPLIES = Statement(delete(REPLIES).where(REPLIES.c.at < bindparam("before")))
 _TALK = Statement(
     select(TALKS.c.state).where(
         and_(TALKS.c.account == bindparam("account"), TALKS.c.openid == bindparam("openid"))
@@ -58,7 +57,3 @@ class Talks:
     def keep_talk(self, account: str, openid: str, state: str, now: datetime) -> None:
         """Remember a conversation."""
         self._db.change(_PUT_TALK, {"account": account, "openid": openid, "at": micros(now), "state": state})
-
-    def forget_replies(self, now: datetime) -> None:
-        """Drop the answers whose deliveries cannot come again."""
-        self._db.change(_FORGET_REPLIES, {"before": micros(now - KEEP_REPLY)})

@@ -2,6 +2,7 @@
 
 from desk.relay.store.devices import Devices
 from desk.relay.store.feed import Feed
+from desk.relay.store.forgetting import Forgetting
 from desk.relay.store.placed import Placed
 from desk.relay.store.talks import Talks
 from desk.store.connection import Connection
@@ -15,3 +16,4 @@ class RelayWork:
         self.placed = Placed(connection)
         self.feed = Feed(connection)
         self.devices = Devices(connection)
+        self.forgetting = Forgetting(connection)

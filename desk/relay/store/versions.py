@@ -1,0 +1,74 @@
+"""The version of the relay's data: made anew, brought up to date step by step, or refused when it is newer.
+
+Whoever changes desk/relay/store/tables.py adds a migration here; a test compares what both make.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from desk.errors import EnvironmentFault
+from desk.relay.store.tables import metadata
+from desk.store.schema import back_up
+
+Migration = Callable[[Connection], None]
+
+
+def _stamp_and_ages(connection: Connection) -> None:
+    """Version 2: the stamp itself, and indexes by age for what is forgotten."""
+    connection.exec_driver_sql("CREATE TABLE relay_version (version INTEGER NOT NULL, PRIMARY KEY (version))")
+    for table in ("talks", "placed", "commands"):
+        connection.exec_driver_sql(f"CREATE INDEX relay_{table}_at ON relay_{table} (at)")
+
+
+#: The first brings version 1 to 2, and so on. One that was shipped is never changed.
+MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages,)
+
+#: Relays that start at once on one server make the tables one after the other; any fixed number will do.
+_ONE_MAKER = 3_170_945
+#: Data without a stamp are of the first version, which had none.
+_OLDEST = "relay_counters"
+
+
+def make_ready(engine: Engine, path: Path | None, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring the database to the last version. `path` is SQLite's file, for the copy before a migration.
+
+    EnvironmentFault when a newer program wrote it. Nothing is changed then.
+    """
+    newest = 1 + len(migrations)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_MAKER})"))
+        found = _version(connection)
+        if found == newest:
+            return
+        if found is not None and found > newest:
+            raise EnvironmentFault(
+                f"The relay's data were written by a newer version of Order Desk (data version {found}, this "
+                f"program knows {newest}).",
+                "Update this program, or restore a backup from before the update.",
+            )
+        if found is None:
+            metadata.create_all(connection)
+            _stamp(connection, newest)
+            return
+        if path is not None:
+            back_up(path, path.with_name(f"{path.name}.bak-{found}"))
+        for migration in migrations[found - 1 :]:
+            migration(connection)
+        _stamp(connection, newest)
+
+
+def _version(connection: Connection) -> int | None:
+    tables = set(inspect(connection).get_table_names())
+    if "relay_version" in tables:
+        found = connection.execute(text("SELECT max(version) FROM relay_version")).scalar()
+        if found is not None:
+            return int(found)
+    return 1 if _OLDEST in tables else None
+
+
+def _stamp(connection: Connection, version: int) -> None:
+    connection.execute(text("DELETE FROM relay_version"))
+    connection.execute(text("INSERT INTO relay_version (version) VALUES (:version)"), {"version": version})
