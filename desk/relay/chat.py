@@ -5,6 +5,7 @@ A repeated delivery gets the stored reply again. Nothing here waits for anything
 
 import json
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
@@ -43,11 +44,20 @@ class Shopfront:
         )
 
 
-def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, now: datetime) -> str:
-    """The text to reply with, "" for none; everything that follows from the message is written with it."""
+class Reply(NamedTuple):
+    """The text to reply with, "" for none; whether the delivery was answered before; whether the desk has news."""
+
+    text: str
+    repeated: bool
+    news: bool
+
+
+def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, now: datetime) -> Reply:
+    """The reply to a delivery; everything that follows from the message is written with it."""
     known = work.talks.reply(account, message.key, now)
     if known is not None:
-        return known
+        return Reply(known, repeated=True, news=False)
+    before = work.feed.appended
     kept = work.talks.talk(account, message.openid)
     talk = Conversation() if kept is None else from_json(kept)
     offer = front.offer(work)
@@ -69,4 +79,4 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
     if message.kind != "event" or reply:
         work.talks.keep_talk(account, message.openid, to_json(talk), now)
     work.talks.keep_reply(account, message.key, reply, now)
-    return reply
+    return Reply(reply, repeated=False, news=work.feed.appended > before)

@@ -8,7 +8,6 @@ import asyncio
 import json
 import logging
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -21,9 +20,12 @@ from starlette.routing import Route
 from desk.domain.json_input import BadJson, read_json
 from desk.errors import EnvironmentFault
 from desk.relay.chat import Shopfront, answer
+from desk.relay.complaints import Complaints
 from desk.relay.config import Account, RelaySettings
 from desk.relay.devices import Unpaired, count_wrong, pair, sender
 from desk.relay.instructions import obey, understood
+from desk.relay.metrics import Metrics
+from desk.relay.operator import Operator
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
 from desk.relay.store.opening import RelayStore
@@ -33,6 +35,9 @@ from desk.relay.wechat.messages import read_message
 from desk.relay.wechat.replies import SUCCESS, text_reply
 
 log = logging.getLogger("desk.relay")
+
+Handler = Callable[[Request], Awaitable[Response]]
+ExceptionHandler = Callable[[Request, Exception], Awaitable[Response]]
 
 #: The largest command or pairing request, in bytes.
 MAX_COMMAND = 64 * 1024
@@ -61,35 +66,37 @@ class Relay:
         self._now = now
         self._front = Shopfront()
         self._news = asyncio.Event()
-        self._stopping = False
-        self.counts: Counter[str] = Counter()
+        self.metrics = Metrics()
+        self._operator = Operator(store, self.metrics, now)
+        self._complaints = Complaints(log)
+        store.on_group = self.metrics.groups.add
 
     def app(self) -> Starlette:
         """The application, to be served by any ASGI server."""
         return Starlette(
             routes=[
                 Route("/wechat/{account}", self.callback_url, methods=["GET"]),
-                Route("/wechat/{account}", self.callback, methods=["POST"]),
-                Route("/v1/pair", self.pair, methods=["POST"]),
+                Route("/wechat/{account}", self._timed("callback", self.callback), methods=["POST"]),
+                Route("/v1/pair", self._timed("pair", self.pair), methods=["POST"]),
                 Route("/v1/events", self._paired(self.events), methods=["GET"]),
-                Route("/v1/accounts", self._paired(self.accounts), methods=["GET"]),
-                Route("/v1/snapshot", self._paired(self.snapshot), methods=["PUT"]),
-                Route("/v1/commands", self._paired(self.command), methods=["POST"]),
-                Route("/health", self.health, methods=["GET"]),
-                Route("/ready", self.ready, methods=["GET"]),
-                Route("/metrics", self.metrics, methods=["GET"]),
+                Route("/v1/accounts", self._timed("accounts", self._paired(self.accounts)), methods=["GET"]),
+                Route("/v1/snapshot", self._timed("snapshot", self._paired(self.snapshot)), methods=["PUT"]),
+                Route("/v1/commands", self._timed("command", self._paired(self.command)), methods=["POST"]),
+                Route("/health", self._operator.health, methods=["GET"]),
+                Route("/ready", self._operator.ready, methods=["GET"]),
+                Route("/metrics", self._operator.metrics, methods=["GET"]),
             ],
             exception_handlers={
-                TooLarge: _too_large,
-                TooSlow: _too_slow,
-                EnvironmentFault: _unavailable,
-                ClientDisconnect: _too_large,
+                TooLarge: self._turned_away(413, "too large"),
+                TooSlow: self._turned_away(408, "too slow"),
+                ClientDisconnect: self._turned_away(400, "hung up"),
+                EnvironmentFault: self._unavailable,
             },
         )
 
     def stop(self) -> None:
         """Let waiting desks go, now and from now on; on the loop's thread."""
-        self._stopping = True
+        self._operator.stopping = True
         self._announce()
 
     # --- WeChat ----------------------------------------------------------------------------------
@@ -98,38 +105,70 @@ class Relay:
         """WeChat asks whether this address is ours."""
         account = self._account(request)
         if account is None:
-            return _refused(404)
+            return self._refuse("no account", "unknown account", 404)
         found = account.envelope.verify_url(request.query_params, self._now())
         if isinstance(found, Refusal):
-            return self._refuse(account, found)
+            return self._refuse(account.id, found.reason)
         return PlainTextResponse(found)
 
     async def callback(self, request: Request) -> Response:
         """A message or event; the answer is the reply, encrypted, after its commit."""
         account = self._account(request)
         if account is None:
-            return _refused(404)
+            return self._refuse("no account", "unknown account", 404)
         now = self._now()
         opened = account.envelope.open(request.query_params, await _body(request, MAX_BODY), now)
         message = opened if isinstance(opened, Refusal) else read_message(opened.xml)
         if isinstance(message, Refusal):
-            return self._refuse(account, message)
+            return self._refuse(account.id, message.reason)
         at = datetime.fromtimestamp(now, UTC)
-        reply = await self._store.write(lambda work: answer(work, self._front, account.id, message, at))
-        self.counts["messages"] += 1
-        self._announce()
-        if not reply:
+        try:
+            reply = await self._store.write(lambda work: answer(work, self._front, account.id, message, at))
+        except Exception:
+            self.metrics.messages["failed"] += 1
+            raise
+        self.metrics.messages["repeated" if reply.repeated else "answered" if reply.text else "quiet"] += 1
+        if reply.news:
+            self._announce()
+        if not reply.text:
             return Response(SUCCESS, media_type="text/plain")
-        xml = text_reply(message.openid, message.to, now, reply)
+        self.metrics.replies += 1
+        xml = text_reply(message.openid, message.to, now, reply.text)
         return Response(account.envelope.seal(xml, now), media_type="application/xml")
 
     def _account(self, request: Request) -> Account | None:
         return self._settings.accounts.get(request.path_params["account"])
 
-    def _refuse(self, account: Account, refusal: Refusal) -> Response:
-        self.counts["refused"] += 1
-        log.info("callback of %s refused: %s", account.id, refusal.reason)
-        return _refused(403)
+    def _refuse(self, where: str, reason: str, status: int = 403) -> Response:
+        self.metrics.refused[reason] += 1
+        self._complaints.say(logging.INFO, reason, f"callback of {where} refused")
+        return _refused(status)
+
+    def _unpaired(self, refusal: Unpaired, status: int) -> Response:
+        self.metrics.refused[refusal.reason] += 1
+        self._complaints.say(logging.INFO, refusal.reason, "desk refused")
+        return _problem(status, str(refusal), refusal.reason)
+
+    def _turned_away(self, status: int, reason: str) -> ExceptionHandler:
+        async def refuse(_request: Request, _error: Exception) -> Response:
+            return self._refuse("a sender", reason, status)
+
+        return refuse
+
+    async def _unavailable(self, _request: Request, error: Exception) -> Response:
+        what = error.what if isinstance(error, EnvironmentFault) else str(error)
+        self._complaints.say(logging.ERROR, what, "the store refuses")
+        return _refused(503)
+
+    def _timed(self, route: str, handler: Handler) -> Handler:
+        async def timed(request: Request) -> Response:
+            began = time.perf_counter()
+            try:
+                return await handler(request)
+            finally:
+                self.metrics.took(route, time.perf_counter() - began)
+
+        return timed
 
     # --- the desk --------------------------------------------------------------------------------
 
@@ -144,7 +183,7 @@ class Relay:
             device = await self._store.write(lambda work: pair(work, code, name, key, at))
         except Unpaired as refusal:
             await self._store.write(count_wrong)
-            return _problem(403, str(refusal), refusal.reason)
+            return self._unpaired(refusal, 403)
         accounts = [{"id": a.id, "type": a.type} for a in self._settings.accounts.values()]
         return JSONResponse({"device": device.id, "accounts": accounts})
 
@@ -162,7 +201,7 @@ class Relay:
                     lambda work: sender(work, request.method, target, headers, body, at)
                 )
             except Unpaired as refusal:
-                return _problem(401, str(refusal), refusal.reason)
+                return self._unpaired(refusal, 401)
             return await handler(request, device, body)
 
         return checked
@@ -172,6 +211,7 @@ class Relay:
 
         Without `after`: from where this desk had acknowledged.
         """
+        self._operator.asked(device.id)
         after = _integer(request.query_params.get("after"), device.acknowledged, 2**62)
         wait = _integer(request.query_params.get("wait"), 0, MAX_WAIT)
         if after > device.acknowledged:
@@ -182,10 +222,10 @@ class Relay:
             news = self._news  # taken before looking: what comes between the two wakes this desk as well
             found = await self._store.read(lambda work: work.feed.after(after, MAX_ENTRIES))
             left = until - asyncio.get_running_loop().time()
-            if found or left <= 0 or self._stopping:
+            if found or left <= 0 or self._operator.stopping:
                 break
             await _wait_for(news, min(left, LOOK))
-            if self._stopping:
+            if self._operator.stopping:
                 break  # without another look, which a slow store might hold up
         entries = [
             {"seq": e.seq, "at": e.at.isoformat(), "account": e.account, "kind": e.kind, "body": e.body}
@@ -258,27 +298,6 @@ class Relay:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
-    # --- the operator ----------------------------------------------------------------------------
-
-    async def health(self, _request: Request) -> Response:
-        """200 while the process serves."""
-        return PlainTextResponse("ok\n")
-
-    async def ready(self, _request: Request) -> Response:
-        """200 when the store answers."""
-        await self._store.read(lambda work: work.feed.snapshot())
-        return PlainTextResponse("ready\n")
-
-    async def metrics(self, _request: Request) -> Response:
-        """Counters in Prometheus' text form."""
-        lines: list[str] = []
-        for name in ("messages", "refused"):
-            lines += [
-                f"# TYPE order_desk_relay_{name}_total counter",
-                f"order_desk_relay_{name}_total {self.counts[name]}",
-            ]
-        return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
-
 
 async def _wait_for(news: asyncio.Event, seconds: float) -> None:
     try:
@@ -325,16 +344,3 @@ def _refused(status: int) -> Response:
 def _problem(status: int, detail: str, reason: str = "") -> Response:
     told = {"status": status, "detail": detail, **({"reason": reason} if reason else {})}
     return JSONResponse(told, status_code=status, media_type="application/problem+json")
-
-
-async def _too_large(_request: Request, _error: Exception) -> Response:
-    return _refused(413)
-
-
-async def _too_slow(_request: Request, _error: Exception) -> Response:
-    return _refused(408)
-
-
-async def _unavailable(_request: Request, error: Exception) -> Response:
-    log.error("the store refuses: %s", error)
-    return _refused(503)

@@ -44,7 +44,8 @@ class Relay:
 
     async def hears(self, message: Incoming, now: datetime = NOON) -> str:
         """A delivered message; the reply."""
-        return await self.store.write(lambda work: answer(work, self.front, "cake", message, now))
+        reply = await self.store.write(lambda work: answer(work, self.front, "cake", message, now))
+        return reply.text
 
     async def dialogue(self, openid: str, *texts: str) -> list[str]:
         """One text after the other; the replies."""

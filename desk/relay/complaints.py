@@ -1,0 +1,29 @@
+"""A log line for what anybody outside can cause, at most one a minute for each reason: a flood fills no disk."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+
+#: Between two lines of one reason, in seconds.
+APART = 60.0
+
+
+class Complaints:
+    """Reasons are words of the program's own, so there are few of them."""
+
+    def __init__(self, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
+        self._log = log
+        self._clock = clock
+        self._said: dict[str, float] = {}
+        self._unsaid: Counter[str] = Counter()
+
+    def say(self, level: int, reason: str, where: str) -> None:
+        """`where` names what was asked for; of the first in a minute, with how many there were since the last line."""
+        now = self._clock()
+        if now - self._said.get(reason, -APART) < APART:
+            self._unsaid[reason] += 1
+            return
+        self._said[reason] = now
+        more = self._unsaid.pop(reason, 0)
+        self._log.log(level, "%s: %s%s", where, reason, f" ({more} more since)" if more else "")
