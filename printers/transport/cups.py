@@ -5,6 +5,7 @@ Handles: a queue that is stopped, gone or not raw, jobs that are held or fail, a
 that left the queue is no proof of paper: CUPS says "completed" when the last byte has gone to the device.
 """
 
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from printers.errors import AccessDenied, ConnectionLost, PrinterError, Unreachable
+from printers.transport.http import Broken, NotReached, post
 from printers.transport.ipp import (
     FORBIDDEN,
+    MAX_ANSWER,
     NOT_AUTHENTICATED,
     NOT_AUTHORIZED,
     NOT_FOUND,
@@ -32,9 +35,16 @@ TITLE, USER = "Order Desk", "order-desk"
 DEFAULT_PORT = 631
 #: Where CUPS listens on its own computer: Linux, older Linux, macOS.
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
-#: Between two looks at a job, and the longest an answer may take, in seconds.
-_LOOK, _ANSWER = 0.25, 10.0
+#: Between two looks at a job, and the longest an answer may take, in seconds; a document has so many bytes per second.
+_LOOK, _ANSWER, _SLOWEST = 0.25, 10.0, 50_000
+#: Answers in a row that say nothing of a job; then nobody knows what becomes of it.
+_ODD = 20
+#: RFC 8011 appendix B: a status that says that the job was not taken. Client errors, and of the server's: operation
+#: not supported, service unavailable, version not supported, not accepting jobs, busy. All others may come after it.
+_CLIENT_ERRORS = range(0x0400, 0x0500)
+_NOT_TAKEN = frozenset((0x0501, 0x0502, 0x0503, 0x0506, 0x0507))
 _RAW = "application/vnd.cups-raw"
+_WAITING = frozenset((JobState.PENDING, JobState.HELD, JobState.PROCESSING, JobState.STOPPED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,9 @@ def queues(host: str = "", port: int = DEFAULT_PORT) -> list[Queue]:
                 Operation.CUPS_GET_PRINTERS, {"requesting-user-name": USER, "requested-attributes": wanted}
             ),
         )
-    except (PrinterError, BadAnswer):
+    except PrinterError:
+        return []
+    if not answer.ok:
         return []
     prefix = f"cups://{host}:{port}/" if host else "cups://"
     found: list[Queue] = []
@@ -113,7 +125,10 @@ class _CupsQueue:
         if answer.status == NOT_FOUND:
             raise Unreachable(f"CUPS has no queue {self._name}; look up its name in the printer settings")
         self._must_be_allowed(answer)
-        if answer.first("printer-state") == PRINTER_STOPPED:
+        state = answer.first("printer-state")
+        if not answer.ok or not isinstance(state, int):
+            raise Unreachable(f"CUPS tells nothing of the queue {self._name} (status {answer.status:04x}h)")
+        if state == PRINTER_STOPPED:
             raise Unreachable(f"the queue {self._name} is paused in CUPS; resume it in the printer settings")
         if answer.first("printer-is-accepting-jobs") == 0:
             raise Unreachable(f"the queue {self._name} takes no jobs in CUPS; let it accept jobs again")
@@ -127,48 +142,67 @@ class _CupsQueue:
         """See Spooler.submit. Follows the job until it has left the queue, waiting as long as it is held there."""
         try:
             self.check()
-            answer = self._ask(Operation.PRINT_JOB, {"job-name": TITLE, "document-format": _RAW}, data)
-            self._must_be_allowed(answer)
         except (Unreachable, AccessDenied) as error:
             raise ConnectionLost(str(error)) from error
-        except _LostOnTheWay as error:
-            raise ConnectionLost(str(error), len(data)) from error
+        if given_up.is_set():
+            raise ConnectionLost(f"the job for {self._name} was given up")
+        size = len(data)
+        try:
+            answer = self._ask(
+                Operation.PRINT_JOB, {"job-name": TITLE, "document-format": _RAW}, data, given_up
+            )
+            self._must_be_allowed(answer)
+        except _Unclear as error:
+            raise ConnectionLost(str(error), size) from error
+        except (Unreachable, AccessDenied) as error:
+            raise ConnectionLost(str(error)) from error
         job = answer.first("job-id")
         if not answer.ok or not isinstance(job, int):
-            raise ConnectionLost(f"CUPS does not take the job for {self._name} (status {answer.status:04x}h)")
-        self._follow(job, len(data), given_up)
+            refused = answer.status in _CLIENT_ERRORS or answer.status in _NOT_TAKEN
+            raise ConnectionLost(
+                f"CUPS does not take the job for {self._name} (status {answer.status:04x}h)",
+                0 if refused else size,
+            )
+        self._follow(job, size, given_up)
 
     def _follow(self, job: int, size: int, given_up: threading.Event) -> None:
+        odd = 0
         while not given_up.wait(_LOOK):
             try:
                 answer = self._ask(Operation.GET_JOB_ATTRIBUTES, {"job-id": job})
-            except (PrinterError, _LostOnTheWay) as error:
+            except PrinterError as error:
                 raise ConnectionLost(
                     f"CUPS went away with a job for {self._name} in it: {error}", size
                 ) from error
             if answer.status == NOT_FOUND:
                 return  # CUPS keeps no history: gone is all that can be known
-            state = answer.first("job-state")
+            state = answer.first("job-state") if answer.ok else None
             if state == JobState.COMPLETED:
                 return
             if state in {JobState.ABORTED, JobState.CANCELED}:
                 raise ConnectionLost(f"CUPS ended the job for {self._name} before it was done", size)
+            odd = 0 if state in _WAITING else odd + 1
+            if odd >= _ODD:
+                raise ConnectionLost(f"CUPS says no more of the job for {self._name}", size)
         try:
             self._ask(Operation.CANCEL_JOB, {"job-id": job})
-        except (PrinterError, _LostOnTheWay):
+        except PrinterError:
             return  # it may still come out; whoever gave up knows that
 
-    def _ask(self, operation: Operation, more: dict[str, Any], data: bytes = b"") -> Answer:
+    def _ask(
+        self,
+        operation: Operation,
+        more: dict[str, Any],
+        data: bytes = b"",
+        given_up: threading.Event | None = None,
+    ) -> Answer:
         # RFC 8010: printer-uri and job-id first, whoever asks after them
         attributes = {"printer-uri": self._attributes["printer-uri"]}
         if "job-id" in more:
             attributes["job-id"] = more["job-id"]
         attributes.update(self._attributes)
         attributes.update(more)
-        try:
-            return self._server.ask(self._path, request(operation, attributes, data))
-        except BadAnswer as error:
-            raise Unreachable(f"what answers for CUPS is no CUPS: {error}") from error
+        return self._server.ask(self._path, request(operation, attributes, data), given_up)
 
     def _must_be_allowed(self, answer: Answer) -> None:
         if answer.status in {FORBIDDEN, NOT_AUTHENTICATED, NOT_AUTHORIZED}:
@@ -177,8 +211,8 @@ class _CupsQueue:
             )
 
 
-class _LostOnTheWay(Exception):
-    """The connection broke after a request had been sent: CUPS may have it."""
+class _Unclear(Unreachable):
+    """CUPS may have the request; no answer that can be believed came."""
 
 
 class _Server:
@@ -188,28 +222,37 @@ class _Server:
         self._host = host
         self._port = port
 
-    def ask(self, path: str, body: bytes) -> Answer:
-        """The answer. Raises Unreachable when CUPS never got the request, _LostOnTheWay when it may have it."""
-        import httpx
-
-        where = self._host or "this computer"
+    def ask(self, path: str, body: bytes, given_up: threading.Event | None = None) -> Answer:
+        """The answer. Raises Unreachable or AccessDenied when CUPS did not take the request, _Unclear when it may."""
+        on = self._host or "this computer"
         local = None if self._host else next((name for name in _SOCKETS if Path(name).exists()), None)
-        transport = httpx.HTTPTransport(uds=local) if local else None
         # the name goes into the Host header, which CUPS believes only when it is its own
-        host = f"[{self._host}]" if ":" in self._host else self._host or "localhost"
-        url = f"http://{host}:{self._port}{path}" if local is None else f"http://localhost{path}"
+        name = f"[{self._host}]" if ":" in self._host else self._host or "localhost"
         try:
-            with httpx.Client(transport=transport, timeout=_ANSWER, trust_env=False) as client:
-                answer = client.post(url, content=body, headers={"content-type": "application/ipp"})
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise Unreachable(f"CUPS does not answer on {where}; is it installed and running?") from error
-        except httpx.HTTPError as error:
-            raise _LostOnTheWay(f"CUPS on {where} stopped answering ({type(error).__name__})") from error
-        if answer.status_code != 200:
-            kind = AccessDenied if answer.status_code in {401, 403} else Unreachable
-            raise kind(f"CUPS on {where} refuses the request (HTTP {answer.status_code})")
-        return parse_answer(answer.content)
+            status, content = post(
+                local or (self._host or "localhost", self._port),
+                path,
+                body,
+                host="localhost" if local else f"{name}:{self._port}",
+                kind="application/ipp",
+                seconds=_ANSWER + len(body) / _SLOWEST,
+                most=MAX_ANSWER,
+                given_up=given_up,
+            )
+        except NotReached as error:
+            raise Unreachable(f"CUPS does not answer on {on}; is it installed and running?") from error
+        except Broken as error:
+            raise _Unclear(f"CUPS on {on} stopped answering ({error})") from error
+        if status in {401, 403}:
+            raise AccessDenied(f"CUPS on {on} refuses the request (HTTP {status})")
+        if status != 200:
+            kind = Unreachable if 400 <= status < 500 else _Unclear
+            raise kind(f"CUPS on {on} refuses the request (HTTP {status})")
+        try:
+            return parse_answer(content)
+        except BadAnswer as error:
+            raise _Unclear(f"what answers for CUPS on {on} is no CUPS: {error}") from error
 
 
 def _is_raw(model: str) -> bool:
-    return not model or "raw" in model.lower()
+    return not model or re.search(r"\braw\b", model, re.IGNORECASE) is not None
