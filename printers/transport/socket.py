@@ -91,7 +91,7 @@ class _Link(asyncio.Protocol):
     async def drained(self) -> None:
         """Returns at once, without giving way to other tasks, when the kernel has taken everything."""
         if self._writer is not None:
-            await self._writer
+            await asyncio.shield(self._writer)  # a writer that is cancelled must not cancel it for the next
 
     def _wake_reader(self) -> None:
         if self._reader is not None and not self._reader.done():
@@ -109,6 +109,7 @@ class SocketTransport:
         self._port = port
         self._link: _Link | None = None
         self._peek: socket.socket | None = None
+        self._closed = 0  # how often: by this an opening notices that it was overtaken
 
     @property
     def alive(self) -> bool:
@@ -128,6 +129,7 @@ class SocketTransport:
     async def open(self) -> None:
         """Connect. Raises Unreachable or AccessDenied."""
         await self.close()
+        closed = self._closed
         loop = asyncio.get_running_loop()
         try:
             transport, link = await loop.create_connection(_Link, self._host, self._port)
@@ -135,10 +137,16 @@ class SocketTransport:
             raise AccessDenied(f"the system does not let us connect to {self.uri}: {error}") from error
         except (OSError, UnicodeError) as error:  # UnicodeError: a host name that cannot be one
             raise Unreachable(f"no connection to {self.uri}: {error}") from error
-        self._link = link
-        # a second handle on the same socket: asyncio does not let us look into its own
-        handle: socket.socket = transport.get_extra_info("socket").dup()
-        self._peek = handle
+        if closed != self._closed:
+            transport.abort()
+            raise Unreachable(f"{self.uri} was closed while it was being opened")
+        try:
+            # a second handle on the same socket: asyncio does not let us look into its own
+            handle: socket.socket = transport.get_extra_info("socket").dup()
+        except OSError as error:
+            transport.abort()
+            raise Unreachable(f"no connection to {self.uri}: {error}") from error
+        self._link, self._peek = link, handle
         with suppress(OSError):
             handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             handle.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -183,6 +191,7 @@ class SocketTransport:
         Closing with unread bytes would make the kernel reset the connection and the device lose what
         it has not read yet.
         """
+        self._closed += 1
         link, self._link = self._link, None
         peek, self._peek = self._peek, None
         try:

@@ -8,7 +8,7 @@ import asyncio
 import threading
 from typing import Protocol
 
-from printers.errors import ConnectionLost
+from printers.errors import ConnectionLost, Unreachable
 
 
 class Spooler(Protocol):
@@ -36,6 +36,7 @@ class SpooledTransport:
         self.uri = uri
         self._spooler = spooler
         self._open = False
+        self._closed = 0  # how often: by this an opening notices that it was overtaken
 
     @property
     def alive(self) -> bool:
@@ -44,7 +45,10 @@ class SpooledTransport:
 
     async def open(self) -> None:
         """See Transport.open."""
+        closed = self._closed
         await asyncio.to_thread(self._spooler.check)
+        if closed != self._closed:
+            raise Unreachable(f"{self.uri} was closed while it was being opened")
         self._open = True
 
     async def write(self, data: bytes) -> None:
@@ -68,4 +72,5 @@ class SpooledTransport:
 
     async def close(self) -> None:
         """Nothing is held between jobs."""
+        self._closed += 1
         self._open = False

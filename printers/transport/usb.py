@@ -112,9 +112,10 @@ def attached(backend: Any = None) -> list[Attached]:
         try:
             interface = printer_interface(device)
         except usb.core.USBError:
-            continue
+            interface = None
         if interface is not None:
             found.append(_described(device, interface, devices))
+        _dispose(device)
     return found
 
 
@@ -243,6 +244,7 @@ def _open(address: UsbAddress, backend: Any) -> _UsbDevice:
         device = _find(address, backend)
         interface = printer_interface(device)
         if interface is None:
+            _dispose(device)
             raise Unreachable(f"{address.uri} is no printer: it has no printer interface")
         return _claim(device, interface, address.uri)
     except usb.core.USBError as error:
@@ -260,11 +262,15 @@ def _find(address: UsbAddress, backend: Any) -> Any:
     found = cast("Any", usb.core).find(
         find_all=True, backend=backend, idVendor=address.vendor_id, idProduct=address.product_id
     )
-    devices = list(cast("Iterable[Any]", found))
+    there = list(cast("Iterable[Any]", found))
+    devices = there
     if address.port:
         devices = [device for device in devices if _port(device) == address.port]
     if address.serial:
         devices = [device for device in devices if _string(device, device.iSerialNumber) == address.serial]
+    for device in there:
+        if len(devices) != 1 or device is not devices[0]:
+            _dispose(device)  # it was opened to be asked for its number; whoever wants it shall find it free
     if not devices:
         raise Unreachable(f"{address.uri} is not plugged in, or switched off")
     if len(devices) > 1:
@@ -348,7 +354,6 @@ def _described(device: Any, interface: PrinterInterface, devices: list[Any]) -> 
     device_id = _asked_id(device, interface)
     maker = device_id.maker or _string(device, device.iManufacturer)
     model = device_id.model or _string(device, device.iProduct)
-    _dispose(device)
     return Attached(address.uri, address, maker, model, device_id, interface.reply is not None)
 
 

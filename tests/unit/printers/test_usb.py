@@ -289,6 +289,9 @@ def test_by_serial_number() -> None:
     run(scene)
     assert "claim 0" in bus.printers[1].log
     assert "claim 0" not in bus.printers[0].log
+    # whoever was only asked for its number, and whoever was not found, is left closed
+    assert [printer.log[-1] for printer in bus.printers] == ["close", "close"]
+    assert bus.printers[0].log == ["close", "close"]
 
 
 def test_what_the_system_forbids_says_what_to_do() -> None:
