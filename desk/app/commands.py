@@ -17,8 +17,6 @@ from desk.settings import Settings, default_data_dir, load
 T = TypeVar("T")
 
 _LATER = {
-    "backup": "backups",
-    "restore": "restoring backups",
     "doctor": "the self-examination",
     "--self-check": "the self-check of installed builds",
 }
@@ -38,6 +36,9 @@ def run_command(words: Sequence[str]) -> int:
             return serve(_settings(parsed.data))
         case "pair":
             return pair(_settings(parsed.data), parsed.url, parsed.code)
+        case "backup" | "restore":
+            print(keep(parsed.command, parsed.file, parsed.data, parsed.config))
+            return 0
         case "export":
             return export_catalogue(_settings(parsed.data), parsed.file)
         case _ if parsed.what == "catalogue":
@@ -65,7 +66,27 @@ def _parser() -> argparse.ArgumentParser:
     save_words.add_argument("what", choices=["catalogue"])
     save_words.add_argument("file", type=Path)
     save_words.add_argument("--data", type=Path)
+    for verb, what in (("backup", "write all data to one file"), ("restore", "put a backup back")):
+        words = commands.add_parser(verb, help=f"{what}: a desk's, or with --config a relay's")
+        words.add_argument("file", type=Path)
+        whose = words.add_mutually_exclusive_group()
+        whose.add_argument("--data", type=Path)
+        whose.add_argument("--config", type=Path, metavar="FILE", help="the relay's TOML file")
     return parser
+
+
+def keep(verb: str, file: Path, data: Path | None, relay: Path | None) -> str:
+    """Back up to a file or restore from it, a desk's data or a relay's; what to tell the person."""
+    if relay is not None:
+        from desk.relay.backups import back_up_relay, restore_relay
+        from desk.relay.config import load_relay
+
+        settings = load_relay(relay)
+        return back_up_relay(settings, file) if verb == "backup" else restore_relay(settings, file)
+    from desk.app.backups import back_up_desk, restore_desk
+
+    own = _settings(data)
+    return back_up_desk(own, file) if verb == "backup" else restore_desk(own, file)
 
 
 def _settings(data: Path | None) -> Settings:

@@ -9,10 +9,13 @@ import sys
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk.errors import ConfigFault, EnvironmentFault
 from desk.relay.config import RelaySettings, load_relay
+
+if TYPE_CHECKING:
+    from desk.relay.store.opening import RelayStore
 
 
 def run_relay(words: Sequence[str]) -> int:
@@ -48,16 +51,33 @@ async def _pair_code(settings: RelaySettings) -> int:
 
 
 async def _serve(settings: RelaySettings) -> int:
-    import uvicorn
-
-    from desk.relay.housekeeping import keep_house
-    from desk.relay.server import Relay
     from desk.relay.store.opening import open_relay_store
+    from desk.relay.store.running import only_one_on_file
 
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    store = await asyncio.to_thread(open_relay_store, settings.store, settings.path.parent)
+    lock = None
+    if "://" not in settings.store:
+        lock = only_one_on_file(settings.path.parent / settings.store)
+    try:
+        store = await asyncio.to_thread(open_relay_store, settings.store, settings.path.parent)
+        try:
+            await _listen(settings, store)
+        finally:
+            await asyncio.to_thread(store.close)
+    finally:
+        if lock is not None:
+            lock.release()
+    return 0
+
+
+async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
+    import uvicorn
+
+    from desk.relay.housekeeping import keep_house
+    from desk.relay.server import Relay
+
     relay = Relay(settings, store)
     config = uvicorn.Config(
         relay.app(), host=settings.host, port=settings.port, log_config=None, access_log=False,
@@ -73,8 +93,6 @@ async def _serve(settings: RelaySettings) -> int:
         ) from error
     finally:
         keeping.cancel()
-        await asyncio.to_thread(store.close)
-    return 0
 
 
 def _server_class() -> type[Any]:

@@ -1,5 +1,6 @@
 """A customer's orders at the relay: what is confirmed in the chat becomes an order document in the feed."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -75,7 +76,8 @@ class CustomerBook:
         number = f"{LETTER}{count:03d}"
         state = "placed"
         order = PlacedOrder(
-            f"{self._day.replace('-', '')}-{number}", number, self._account, self._openid, 1, state,
+            # a relay whose data were restored may give a number again, but never an id
+            f"{self._day.replace('-', '')}-{number}-{secrets.token_hex(4)}", number, self._account, self._openid, 1, state,
             wanted_json(wanted), None,
         )  # fmt: skip
         self._work.placed.place(order, wanted.load, wanted.due, self._now)

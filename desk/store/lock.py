@@ -25,9 +25,9 @@ else:
 class FolderLock:
     """The lock of one folder. The file stays; only the system's lock on it counts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = NAME, who: str = "desk") -> None:
         """Take it. EnvironmentFault when another desk has it or the folder cannot be written."""
-        path = folder / NAME
+        path = folder / name
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         except OSError as error:
@@ -37,7 +37,7 @@ class FolderLock:
         except OSError as error:
             os.close(descriptor)
             raise EnvironmentFault(
-                f"Another desk is running on {folder}.", "Use that one, or close it first."
+                f"Another {who} is running on {folder}.", "Use that one, or close it first."
             ) from error
         self._descriptor: int | None = descriptor
 

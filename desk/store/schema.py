@@ -67,6 +67,7 @@ def back_up(source: Path, target: Path) -> None:
     """A whole copy of a SQLite database that may be in use, written aside, synced, then put in place."""
     aside = target.with_name(target.name + ".part")
     aside.unlink(missing_ok=True)
+    aside.touch(mode=0o600)  # it holds what customers wrote
     reader = sqlite3.connect(source)
     try:
         writer = sqlite3.connect(aside)

@@ -148,7 +148,8 @@ def test_an_order_by_numbers_is_in_the_feed_when_it_was_answered(relay: Relay) -
 
     assert scene(story()) == "下单成功，订单号 W001"
     (entry,) = read(relay, lambda work: work.feed.after(0, 10))
-    assert (entry.kind, entry.body["number"], entry.body["id"]) == ("order", "W001", "20261127-W001")
+    assert (entry.kind, entry.body["number"]) == ("order", "W001")
+    assert entry.body["id"].startswith("20261127-W001-")
 
 
 def test_a_nul_in_what_a_customer_typed_is_no_reason_to_refuse(relay: Relay) -> None:

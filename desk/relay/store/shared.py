@@ -16,6 +16,8 @@ from desk.store.postgres import PostgresConnection
 
 #: The relays of one database write one after the other while they hold this; any fixed number will do.
 ONE_WRITER = 3_170_944
+#: Each connected relay holds this together with the others; who restores a backup wants it alone.
+RUNNING = 3_170_946
 #: After so many seconds without a question the connection is given back to the server.
 IDLE = 30.0
 #: A relay that stands still (or whose network does) in the middle of a transaction keeps the others waiting for so
@@ -75,6 +77,14 @@ def shared_connection(engine: Engine) -> SharedConnection:
 
 
 def _patient(server: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
-    server.autocommit = True
-    server.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, false)", (str(STANDSTILL),))
+    try:
+        server.autocommit = True
+        server.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, false)", (str(STANDSTILL),)
+        )
+        server.execute("SET lock_timeout = '10s'")
+        server.execute("SELECT pg_advisory_lock_shared(%s)", (RUNNING,))
+    except psycopg.Error:
+        server.close()
+        raise
     return server
