@@ -27,6 +27,9 @@ BASELINE = 0.88
 #: Squeezed letters lose ink; their greys are divided by half of this before they are cut at 50 %.
 _THIN = 1.4
 
+#: What is drawn with by hand in mode "1": Pillow keeps it as it is given, and its inverse must be 0.
+_INK = 255
+
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _LATIN, _EMOJI = "NotoSansMonoCJKsc-latin.otf", "NotoEmoji-Regular.ttf"
 _CHINESE, _CHINESE_BOLD = "NotoSansCJKsc-Regular-gbk.otf", "NotoSansCJKsc-Bold-gbk.otf"
@@ -61,7 +64,7 @@ def inline_columns(text: str, width_cells: int, style: Style) -> bytes:
     dots = grapheme_bitmap(text, width_cells * style.width, Style(bold=style.bold))
     if style.underline:
         dots = dots.copy()
-        dots.paste(1, (0, CELL_HEIGHT - 1, dots.width, CELL_HEIGHT))
+        dots.paste(_INK, (0, CELL_HEIGHT - 1, dots.width, CELL_HEIGHT))
     if style.inverse:
         dots = ImageChops.invert(dots)
     return dots.transpose(Image.Transpose.TRANSPOSE).tobytes()
@@ -72,8 +75,8 @@ def line_image(
 ) -> tuple[bytes, int]:
     """A whole line drawn: pieces side by side from dot `x`, on one baseline, at most `width` dots wide.
 
-    Returns the rows and the bytes in a row. A piece in inverse makes its stretch of the line black; in
-    strike it gets a line through (a double-byte charset has brackets instead). Cells are counted as in
+    Returns the rows and the bytes in a row. A piece in inverse makes its stretch of the line black, its
+    underline and the line through it the colour of the paper; in strike it gets a line through (a double-byte charset has brackets instead). Cells are counted as in
     `charset`. What does not fit is cut off at the edge.
     """
     height = CELL_HEIGHT * max(style.height for _, style in pieces)
@@ -85,10 +88,10 @@ def line_image(
             x += part_cells * CELL_WIDTH * style.width
         draw = ImageDraw.Draw(image)
         if style.underline and x > start:
-            draw.rectangle((start, height - style.height, x - 1, height - 1), fill=1)
+            draw.rectangle((start, height - style.height, x - 1, height - 1), fill=_INK)
         if style.strike and x > start and not is_double(charset):
             middle = height - CELL_HEIGHT * style.height // 2
-            draw.rectangle((start, middle - 1, x - 1, middle + style.height - 1), fill=1)
+            draw.rectangle((start, middle - 1, x - 1, middle + style.height - 1), fill=_INK)
         if style.inverse:
             stretch = (start, 0, min(x, width), height + LINE_GAP)
             image.paste(ImageChops.invert(image.crop(stretch)), stretch)

@@ -76,6 +76,20 @@ def test_inverse_blackens_the_whole_bar():
     assert set(rows) == {0xFF}
 
 
+def paper_rows(style: Style) -> list[int]:
+    """The rows of an empty stretch that are left white."""
+    rows, row_bytes = line_image(((" " * 32, style),), 384)
+    return [y for y in range(len(rows) // row_bytes) if not rows[y * row_bytes]]
+
+
+def test_lines_in_an_inverse_bar_are_the_colour_of_the_paper():
+    assert paper_rows(Style(inverse=True, underline=True)) == [23]
+    assert paper_rows(Style(inverse=True, strike=True)) == [11, 12]
+    assert paper_rows(Style(2, 2, inverse=True, strike=True)) == [23, 24, 25]
+    columns = inline_columns("  ", 2, Style(inverse=True, underline=True))
+    assert columns == b"\xff\xff\xfe" * 24
+
+
 @given(st.binary(max_size=200) | st.lists(st.sampled_from([4, 5, 16, 20, 1]), max_size=200).map(bytes))
 def test_harmless_pictures_hold_no_real_time_command(picture):
     safe = commands.harmless(picture)
