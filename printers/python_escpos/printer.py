@@ -15,7 +15,7 @@ import threading
 from collections.abc import Coroutine
 from copy import deepcopy
 from types import TracebackType
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from escpos.capabilities import CAPABILITIES
 from escpos.capabilities import Profile as EscposProfile
@@ -227,7 +227,7 @@ class Printer(Escpos):
             self._line(line)
 
     def _line(self, text: str) -> None:
-        codec = self._codec
+        codec = self.ours.codec
         if text and codec and not self._chinese:
             self._raw(CHINESE_ON + CHINESE_PLAIN)
             self._chinese = True
@@ -238,14 +238,10 @@ class Printer(Escpos):
                 else run.data
             )
 
-    @property
-    def _codec(self) -> Literal["gbk", ""]:
-        return "gbk" if self.ours.codec in {"gbk", "gb18030"} else ""
-
     def block_text(self, txt: str, font: str = "0", columns: int | None = None) -> None:
         """Print text wrapped to so many cells; a Chinese sign takes two."""
         room: int = cast("Any", self.profile).get_columns(font) if columns is None else columns
-        self.text("\n".join(line for part in txt.split("\n") for line in wrap(part, room, self._codec)))
+        self.text("\n".join(line for part in txt.split("\n") for line in wrap(part, room, self.ours.codec)))
 
     def set(self, *args: Any, **kwargs: Any) -> None:
         """As python-escpos's; remembered for what is drawn."""

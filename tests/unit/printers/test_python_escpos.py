@@ -1,13 +1,18 @@
 """python-escpos both ways: its programs on our driver, its printers under our driver, on real sockets."""
 
 import asyncio
+import os
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from escpos.exceptions import DeviceNotFoundError
-from escpos.printer import Dummy, File, Network
+from escpos.printer import Dummy, File, Network, Serial
 from PIL import Image
 
 from printers import (
@@ -24,6 +29,7 @@ from printers import (
 )
 from printers import Printer as Driver
 from printers.python_escpos import Printer, from_python_escpos
+from printers.simulator.device import Device
 from printers.simulator.interpreter import interpret
 from printers.simulator.paper import Sheet
 from printers.simulator.printer import SimulatedPrinter
@@ -115,6 +121,23 @@ def test_chinese_goes_through_unharmed_and_nothing_in_text_is_a_command(running:
     assert running.simulated.device.drawer_kicks == 0
 
 
+@pytest.mark.parametrize(("codec", "encoding"), [("gbk", "gbk"), ("gb18030", "gb18030"), ("big5", "cp950")])
+def test_chinese_stands_in_the_printer_s_own_font_whichever_that_is(codec: Any, encoding: str) -> None:
+    p = Printer("sim://fonts", profile=replace(EPSON, codec=codec))
+    p.text("茶葉蛋 7")
+    assert p._buffer.endswith("茶葉蛋 7".encode(encoding))
+    assert b"\x1b*" not in p._buffer
+    p._buffer.clear()
+
+
+def test_a_sign_that_only_the_larger_font_has_is_drawn_on_the_smaller() -> None:
+    for codec, drawn in (("gb18030", False), ("big5", True)):
+        p = Printer("sim://fonts", profile=replace(EPSON, codec=codec))
+        p.text("们")
+        assert (b"\x1b*" in p._buffer) is drawn
+        p._buffer.clear()
+
+
 def test_status_is_what_the_printer_says_by_all_its_words(running: Running) -> None:
     p = Printer("127.0.0.1", running.port)
     assert (p.is_online(), p.paper_status()) == (True, 2)
@@ -196,6 +219,50 @@ async def print_one(driver: Driver) -> Any:
 def test_a_network_printer_of_theirs_proves_tickets(running: Running) -> None:
     assert scene(Network("127.0.0.1", running.port), print_one) == Confirmed("process-id")
     assert running.sheets[0].lines[0] == "by python-escpos"
+
+
+@contextmanager
+def on_a_line(sheets: list[Sheet]) -> Iterator[str]:
+    """A simulated printer at the other end of a pseudo terminal: the path of our end."""
+    import pty
+    import select
+    import tty
+
+    theirs, ours = pty.openpty()
+    tty.setraw(ours)
+    stop, stopped = os.pipe()
+    device = Device(EPSON, speed=None, on_sheet=sheets.append)
+
+    def serve() -> None:
+        link = device.connect(time.monotonic())
+        while theirs_said := select.select((theirs, stop), (), ())[0]:
+            if stop in theirs_said:
+                return
+            data = os.read(theirs, 4096)
+            while data:
+                data = data[device.receive(link, data, time.monotonic()) :]
+                device.advance(time.monotonic())
+                os.write(theirs, device.output(link))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield os.ttyname(ours)
+    finally:
+        os.write(stopped, b"x")
+        thread.join()
+        for handle in (ours, theirs, stop, stopped):
+            os.close(handle)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals")
+def test_a_serial_printer_of_theirs_proves_tickets() -> None:
+    sheets: list[Sheet] = []
+    with on_a_line(sheets) as path:
+        serial = Serial(path, baudrate=115200, timeout=0.1)
+        assert scene(serial, print_one) == Confirmed("process-id")
+        assert scene(serial, lambda driver: driver.check()).can_print  # the line opens again
+    assert sheets[0].lines[0] == "by python-escpos"
 
 
 def test_a_dummy_and_a_file_take_bytes_and_prove_nothing(tmp_path: Any) -> None:
