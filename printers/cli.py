@@ -16,6 +16,16 @@ VERBS = (add_list, add_status, add_print, add_test, add_simulate, add_show)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status. What cannot be done is told in one sentence, status 2."""
+    try:
+        return _run(argv)
+    except PrinterError as error:
+        print(f"printers: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(argv: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console that cannot show a character must not stop a verb.
@@ -25,10 +35,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     for add in VERBS:
         add(verbs)
     arguments = parser.parse_args(argv)
-    try:
-        return int(arguments.run(arguments))
-    except PrinterError as error:
-        print(f"printers: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
+    return int(arguments.run(arguments))

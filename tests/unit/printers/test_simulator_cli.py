@@ -17,9 +17,9 @@ from printers.cli import main
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent the POSIX way")
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
+def start(*arguments: str, verb: tuple[str, ...] = ("simulate",)) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "printers", "simulate", *arguments],
+        [sys.executable, "-m", "printers", *verb, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -112,3 +112,24 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, capsys: pytest.
     assert main(["show", str(tmp_path / "nothing.bin")]) == 2
     assert main(["show", __file__, "--profile", "no-such-model"]) == 2
     assert capsys.readouterr().err.count("\n") == 2
+
+
+@posix
+def test_a_watch_ends_quietly_when_it_is_interrupted() -> None:
+    with start("socket://127.0.0.1:1", verb=("status", "--watch")) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("stopped")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (130, "")
+
+
+@pytest.mark.parametrize("verb", ["add_simulate", "add_status"])
+def test_an_interruption_while_the_command_starts_is_quiet(
+    verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("printers.cli.VERBS", (interrupted,))
+    assert main([verb]) == 130
