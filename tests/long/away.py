@@ -114,7 +114,7 @@ def _orders(shop: Shop) -> list[dict[str, object]]:
         found += answer["orders"]
         if not answer.get("next"):
             return found
-        cursor = f"&cursor={answer['next']}"
+        cursor = f"&after={answer['next']}"
 
 
 def _open(shop: Shop) -> bool:

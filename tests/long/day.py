@@ -229,4 +229,4 @@ def _numbers(shop: Shop) -> list[str]:
         found += [order["number"] for order in answer["orders"]]
         if not answer.get("next"):
             return found
-        cursor = f"&cursor={answer['next']}"
+        cursor = f"&after={answer['next']}"
