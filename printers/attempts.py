@@ -4,18 +4,19 @@ Handles: refusing a token that could prove two tickets, counting a proof that co
 `Flight`. Does not know: connections, time-outs, status.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from printers.escpos.completion import process_id_request
 from printers.escpos.conversation import PROBE, Attempt, Conversation
 
 #: Tokens that are remembered of each kind: those whose proof may still come late, and those that are over.
 REMEMBERED = 64
+#: What GS ( H takes as a process id.
+_TOKEN = re.compile(r"[\x21-\x7e]{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Flight:
+class Flight(NamedTuple):
     """An attempt that was handed over and is waited for; `at` is when, in the clock's seconds."""
 
     talk: Conversation
@@ -37,7 +38,8 @@ class Attempts:
 
     def must_be_new(self, token: str) -> None:
         """Raises ValueError for a token that no printer could return, or whose answer could mean another ticket."""
-        process_id_request(token)
+        if _TOKEN.fullmatch(token) is None:
+            raise ValueError("a completion token is 4 printable ASCII characters")
         if token == PROBE:
             raise ValueError(f"the token {token} is the handshake's own")
         if token in self._flights or token in self._unproved or token in self._over:
