@@ -9,6 +9,7 @@ reference, DLE EOT). Nothing else is ever sent to a device that does not answer 
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from printers.discovery.found import harmless
@@ -97,15 +98,13 @@ class Asker:
             await transport.close()
 
     async def _talk(self, transport: Transport) -> Answer:
-        await transport.write(QUESTION)
-        if not transport.two_way:
-            return Answer(reached=True)
         heard = bytearray()
         events: list[Event] = []
         classifier = Classifier()
         try:
             async with asyncio.timeout(self._answer):
-                while len(heard) <= _LONGEST and not _enough(events):
+                await transport.write(QUESTION)  # a printer that is stopped may take nothing
+                while transport.two_way and len(heard) <= _LONGEST and not _enough(events):
                     data = await transport.read()
                     if not data:
                         break
@@ -124,19 +123,21 @@ class Asker:
         told: list[str] = []
         classifier = Classifier()
         for question in _WHO:
-            await transport.write(question)
-            text = await self._text(transport, classifier)
+            text = await self._text(transport, classifier, question)
             told.append(text)
             if not text:
                 break
-        await transport.write(_RESET)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._answer):
+                await transport.write(_RESET)
         make, model, serial = (*told, "", "", "")[:3]
         return Answer(reached=True, answers=True, make=make, model=model, serial=serial)
 
-    async def _text(self, transport: Transport, classifier: Classifier) -> str:
+    async def _text(self, transport: Transport, classifier: Classifier, question: bytes) -> str:
         heard = 0
         try:
             async with asyncio.timeout(self._answer):
+                await transport.write(question)
                 while heard <= _LONGEST_WHO:
                     data = await transport.read()
                     if not data:

@@ -147,5 +147,5 @@ def _place(node: Node, classes: Path = Path("/sys/class/usbmisc")) -> Place:
 def _attribute(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
+    except OSError:  # it has none, or is being unplugged
         return ""

@@ -96,14 +96,17 @@ def mdns(networks: Networks, seconds: float, interfaces: Sequence[str] | None = 
 
 
 async def _browse(zeroconf: Any, listener: Listener, networks: Networks, seconds: float) -> None:
-    from zeroconf import IPVersion, ServiceStateChange, Zeroconf
+    from zeroconf import Error, IPVersion, ServiceStateChange, Zeroconf
     from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo
 
     looking: set[asyncio.Task[None]] = set()
     names: set[tuple[str, str]] = set()
 
     async def resolve(kind: str, name: str) -> None:
-        info = AsyncServiceInfo(kind, name)
+        try:
+            info = AsyncServiceInfo(kind, name)
+        except Error:  # a name that none may have, with control characters in it
+            return
         if await info.async_request(zeroconf.zeroconf, seconds * 1000):
             addresses = info.parsed_scoped_addresses(IPVersion.V4Only) or info.parsed_scoped_addresses()
             seen = read_announcement(kind, name, addresses, info.port or 0, info.decoded_properties, networks)

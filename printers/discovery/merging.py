@@ -75,7 +75,7 @@ class Merger:
             device = min(known, key=self._devices.index)
         if sighting in device.sightings:
             return []
-        if len(device.sightings) >= SIGHTING_LIMIT:
+        if len(device.sightings) >= SIGHTING_LIMIT and not self._make_room(device, sighting):
             self.dropped += 1
             return []
         updates: list[Found | Withdrawn] = []
@@ -88,6 +88,15 @@ class Merger:
             device.told = found
             updates.append(found)
         return updates
+
+    @staticmethod
+    def _make_room(device: _Device, sighting: Sighting) -> bool:
+        """What a device itself answered counts more than whatever others announced of it."""
+        heard = [one for one in device.sightings if one.answers is None]
+        if sighting.answers is None or not heard:
+            return False
+        device.sightings.remove(min(heard, key=lambda one: one.trust))
+        return True
 
     def _swallow(self, device: _Device, other: _Device) -> list[Withdrawn]:
         self._devices.remove(other)

@@ -86,6 +86,8 @@ def test_a_node_s_place_is_read_from_sysfs(tmp_path: Path) -> None:
     place = devices._place(Node("usblp:///dev/usb/lp0", EPSON), tmp_path)
     assert place == Place("1-4.2", "04b8:0e15/")
     assert devices._place(Node("usblp:///dev/usb/lp7", EPSON), tmp_path) == Place()
+    (device / "serial").mkdir()  # as unreadable as that of a device which is being unplugged
+    assert devices._place(Node("usblp:///dev/usb/lp0", EPSON), tmp_path) == place
 
 
 def test_a_serial_port_is_shown_and_never_asked() -> None:

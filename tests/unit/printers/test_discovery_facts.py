@@ -304,6 +304,17 @@ def test_a_refused_device_gets_no_profile_and_is_not_asked() -> None:
     assert "label printer" in told.refused
 
 
+def test_what_a_device_answers_is_heard_however_many_announce_it() -> None:
+    merger = Merger("linux")
+    for n in range(2 * SIGHTING_LIMIT):
+        merger.add(seen(hint=True, name=f"liar {n}", trust=5))
+    told = only(merger, seen(answers=True, trust=9, make="EPSON", model="TM-T88V"))
+    assert (told.answers, told.title) == (True, "EPSON TM-T88V")
+    for n in range(2 * SIGHTING_LIMIT):
+        assert merger.add(seen(answers=True, name=f"another word {n}")) == [] or n < SIGHTING_LIMIT
+    assert len(merger._devices[0].sightings) == SIGHTING_LIMIT
+
+
 def test_a_million_devices_end_at_the_limit() -> None:
     merger = Merger("linux")
     told = [update for n in range(3000) for update in merger.add(seen(f"socket://{n}:9100"))]

@@ -1,20 +1,21 @@
 """Discovery over real sockets on the loopback: scan, ENPC, mDNS, hostile devices, one stream of updates."""
 
 import asyncio
+import gc
 import importlib.util
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, closing, suppress
 from dataclasses import replace
 from ipaddress import IPv4Interface, IPv4Network
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from zeroconf import ServiceInfo
+from zeroconf import ServiceInfo, ServiceStateChange
 from zeroconf.asyncio import AsyncZeroconf
 
 from printers import Found, Progress, Search, Trouble, discover, load_profile
@@ -27,6 +28,7 @@ from printers.discovery.scan import scan
 from printers.discovery.sighting import Listener, Sighting, Source
 from printers.errors import PrinterError
 from printers.simulator.printer import SimulatedPrinter
+from printers.transport.memory import MemoryListener
 
 QUESTION = b"\x10\x04\x02"
 #: A little network of its own; only Linux has all of 127/8 without being asked.
@@ -226,6 +228,17 @@ def test_a_model_name_with_an_escape_sequence_is_not_believed() -> None:
     run(work())
 
 
+@pytest.mark.parametrize("identify", [True, False])
+def test_a_device_that_takes_nothing_is_not_waited_for(identify: bool) -> None:
+    async def work() -> None:
+        with closing(MemoryListener("full", lambda _end: None, capacity=0)):
+            asker = Asker(identify=identify, answer=0.1)
+            assert await asker.ask("memory://full") == Answer(reached=True)
+            await asker.close()
+
+    run(work())
+
+
 def test_a_device_is_asked_once_however_many_ask() -> None:
     async def work() -> None:
         async with device(saying(b"\x12")) as (there, port):
@@ -381,6 +394,32 @@ def service(kind: str, name: str, port: int, **text: str) -> ServiceInfo:
     return ServiceInfo(
         kind, f"{name}.{kind}", port, properties=text, parsed_addresses=["127.0.0.1"], server=f"{name}.local."
     )
+
+
+def test_a_name_that_none_may_have_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{name}.{RAW}" for name in ("bell\x07", "x" * 70, "\ufffd", "", "a.b.c")]
+
+    class Browser:
+        """Hears them all at once."""
+
+        def __init__(self, zeroconf: Any, kinds: list[str], handlers: list[Any]) -> None:
+            for name in names:
+                handlers[0](zeroconf, kinds[0], name, ServiceStateChange.Added)
+
+        async def async_cancel(self) -> None:
+            return
+
+    async def work() -> None:
+        troubles: list[dict[str, Any]] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, trouble: troubles.append(trouble))
+        monkeypatch.setattr("zeroconf.asyncio.AsyncServiceBrowser", Browser)
+        heard = Heard()
+        await mdns(LOOPBACK, 0.2, ["127.0.0.1"]).look(heard)
+        gc.collect()
+        assert heard.sightings == []
+        assert troubles == []
+
+    run(work())
 
 
 def test_announced_printers_are_found_asked_and_judged() -> None:
