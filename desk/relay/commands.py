@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -113,6 +114,7 @@ def _server_class() -> type[Any]:
                         host, port = sock.getsockname()[:2]
                         sys.stdout.write(f"desk relay: listening on {host}:{port}\n")
                 sys.stdout.flush()
+                gc.freeze()  # what was loaded stays; looking through it would hold up a reply now and then
 
         @contextlib.contextmanager
         def capture_signals(self) -> Generator[None]:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCHES = {
     "wire": "from a draft to the last byte at the printer, durable, against python-escpos",
     "insert": "durable orders per second against raw sqlite3 writing the same rows",
+    "relay": "durable chat messages per second, committed in groups, against a commit for each, on a slow disk",
     "wire_send": "encode and send on one connection against a socket and no library",
     "encode": "tickets encoded per second, and their bytes, against python-escpos and a hand-written floor",
     "raster": "tickets encoded as pictures per second against python-escpos",
