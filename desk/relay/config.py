@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +16,27 @@ from desk.settings.checks import listen_address
 from desk.settings.secrets import Secret
 from desk.settings.tables import Table
 
+_OPENID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+#: Messages that WeChat takes within 48 hours after a customer wrote (客服消息). It was 20 in 2021 and is 5 as of
+#: 2026-11, so `service_messages` of an account may say another number.
+SERVICE_MESSAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeTemplate:
+    """A template chosen in WeChat's backend (订阅通知, on test accounts 模板消息). `values` are what stands in its
+    fields, such as `{"character_string1": "{number}", "phrase2": "{state}"}`.
+    """
+
+    template: str
+    values: Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One WeChat account. `id` names it in its callback address; `secret` is "" when none is configured.
-    `token` and `aes_key` are told to its own paired desk, which shows them to the owner.
+    `token` and `aes_key` are told to its own paired desk, which shows them to the owner. `owners` are the openids
+    told when an order does not reach the desk. The templates are for what cannot go as a service message.
     """
 
     id: str
@@ -30,6 +47,10 @@ class Account:
     api_base: str
     token: str = field(default="", repr=False)
     aes_key: str = field(default="", repr=False)
+    owners: tuple[str, ...] = ()
+    service_messages: int = SERVICE_MESSAGES
+    progress_notice: NoticeTemplate | None = None
+    owner_notice: NoticeTemplate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,8 @@ def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: 
             "Take it out: without encryption anybody may speak as any customer.",
         )
     api_base = table.text("api_base", "https://api.weixin.qq.com").rstrip("/")
-    if urlsplit(api_base).scheme not in {"http", "https"}:
+    base = urlsplit(api_base)
+    if base.scheme not in {"http", "https"} or not base.hostname or base.query or base.fragment:
         raise table.fault("api_base", "is no web address", 'Write "https://api.weixin.qq.com".')
     appid = table.text("appid", example="wx…")
     token = secret("token", needed=True).reveal()
@@ -109,7 +131,30 @@ def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: 
         raise ConfigFault(f"{path}: {table.where}: {fault.what}", fault.remedy) from None
     account_type: AccountType = next(known for known in ACCOUNT_TYPES if known == kind)
     held = secret("secret", needed=False)
-    return Account(name, account_type, appid, envelope, held, api_base, token, aes_key)
+    owners = table.names("owners", None, 'owners = ["o…"]') if table.has("owners") else ()
+    if not all(_OPENID.fullmatch(openid) for openid in owners):
+        raise table.fault(
+            "owners", "holds what is no openid", 'Write owners = ["o…"], as followers are listed.'
+        )
+    return Account(
+        name, account_type, appid, envelope, held, api_base, token, aes_key, owners,
+        table.integer("service_messages", SERVICE_MESSAGES, 1, 100) or SERVICE_MESSAGES,
+        _notice(table, "progress_notice"), _notice(table, "owner_notice"),
+    )  # fmt: skip
+
+
+def _notice(table: Table, key: str) -> NoticeTemplate | None:
+    """`progress_notice = { template = "…", values = { phrase2 = "{state}" } }`."""
+    if not table.has(key):
+        return None
+    inner = Table(table.file, f"{table.where} {key}", table.raw(key))
+    template = inner.text("template", example="TEMPLATE_ID")
+    fields = Table(table.file, f"{table.where} {key} values", inner.raw("values", {}))
+    values = {name: fields.text(name) for name in list(fields.rest())}
+    inner.finish()
+    if not values:
+        raise inner.fault("values", "is missing", 'Write values = { phrase2 = "{state}" }.')
+    return NoticeTemplate(template, values)
 
 
 def _loopback(host: str) -> bool:
