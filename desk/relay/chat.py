@@ -27,12 +27,16 @@ class Shopfront:
         self._version: int | None = None
         self._shop = ShopDescription("小店")
 
-    def offer(self, work: RelayWork) -> Offer:
-        """What customers may order now."""
+    def shop(self, work: RelayWork) -> ShopDescription:
+        """As the desk described it."""
         found = work.feed.snapshot()
         if found is not None and found[0] != self._version:
             self._version, self._shop = found[0], shop_of(json.loads(found[1]))
-        shop = self._shop
+        return self._shop
+
+    def offer(self, work: RelayWork) -> Offer:
+        """What customers may order now."""
+        shop = self.shop(work)
         return Offer(
             shop=shop.name,
             menu=shop.catalogue.menu(CHANNEL),

@@ -85,7 +85,10 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
         server_header=False, lifespan="off", timeout_graceful_shutdown=5,
     )  # fmt: skip
     server: Any = _server_class()(config, relay.stop)
-    keeping = asyncio.create_task(keep_house(store), name="housekeeping")
+    tasks = [
+        asyncio.create_task(keep_house(store), name="housekeeping"),
+        asyncio.create_task(relay.post.run(), name="outbox"),
+    ]
     try:
         await server.serve()
     except SystemExit as error:  # uvicorn's way to say that it could not listen
@@ -93,7 +96,9 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
             f"The relay cannot listen on {settings.host}:{settings.port}.", "Is another one running there?"
         ) from error
     finally:
-        keeping.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)  # what is on its way to WeChat may end
 
 
 def _server_class() -> type[Any]:

@@ -6,16 +6,18 @@
     {"kind": "takeover", "account", "customer"}      a person does
     {"kind": "unpair"}                               this desk's key is void from now on
 
-Answers are `{"done": true}` or `{"done": false, "reason": WORD}`. Nothing here waits for WeChat.
+Answers are `{"done": true}` or `{"done": false, "reason": WORD}`. Nothing here waits for WeChat: a reply for which
+the account has an interface is desk.relay.outbox's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from desk.relay.config import Account
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
+from desk.relay.store.placed import PlacedOrder
 from desk.relay.store.work import RelayWork
 from desk.relay.wechat.capabilities import Capability, can
 
@@ -27,6 +29,8 @@ _STATES = frozenset(
 _TO_A_CUSTOMER = frozenset({"reply", "handback", "takeover"})
 
 Answered = dict[str, Any]
+#: What follows from an order's new state, in the same transaction.
+Progress = Callable[[RelayWork, PlacedOrder, str, datetime], None]
 
 
 def understood(value: Mapping[str, Any]) -> bool:
@@ -45,16 +49,31 @@ def understood(value: Mapping[str, Any]) -> bool:
 
 
 def obey(
-    work: RelayWork, accounts: Mapping[str, Account], device: str, value: Mapping[str, Any], now: datetime
+    work: RelayWork,
+    accounts: Mapping[str, Account],
+    device: str,
+    value: Mapping[str, Any],
+    now: datetime,
+    progress: Progress,
 ) -> Answered:
     """Carry out what `understood` has passed."""
     match value["kind"]:
         case "state":
-            return {"done": work.placed.set_state(str(value.get("order", "")), value["state"])}
+            return {"done": _stands(work, str(value.get("order", "")), value["state"], now, progress)}
         case "unpair":
             return {"done": work.devices.revoke(device)}
         case _:
             return _to_a_customer(work, accounts, value, now)
+
+
+def _stands(work: RelayWork, order_id: str, state: str, now: datetime, progress: Progress) -> bool:
+    order = work.placed.order(order_id)
+    if order is None:
+        return False
+    if order.state != state:  # a desk that starts tells all of them again
+        work.placed.set_state(order_id, state)
+        progress(work, order, state, now)
+    return True
 
 
 def _to_a_customer(
@@ -64,7 +83,7 @@ def _to_a_customer(
     if account is None:
         return _not_done("unknown-account")
     if value["kind"] == "reply":
-        # an account that has the interface is answered through it, outside of this transaction
+        # without a secret the interface cannot be called
         return _not_done("unavailable" if can(account.type, Capability.SERVICE_MESSAGE) else "unsupported")
     kept = work.talks.talk(account.id, customer)
     if kept is None:

@@ -19,16 +19,18 @@ from starlette.routing import Route
 
 from desk.domain.json_input import BadJson, read_json
 from desk.errors import EnvironmentFault
-from desk.relay.chat import Shopfront, answer
+from desk.relay.chat import Reply, Shopfront, answer
 from desk.relay.complaints import Complaints
 from desk.relay.config import Account, RelaySettings
 from desk.relay.devices import Unpaired, count_wrong, pair, sender
 from desk.relay.instructions import obey, understood
 from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
+from desk.relay.outbox import Postman
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
 from desk.relay.store.opening import RelayStore
+from desk.relay.store.work import RelayWork
 from desk.relay.wechat.capabilities import Capability, how
 from desk.relay.wechat.envelope import MAX_BODY, Refusal
 from desk.relay.wechat.messages import read_message
@@ -65,6 +67,8 @@ class Relay:
         self._store = store
         self._now = now
         self._front = Shopfront()
+        #: Sends what answers no request, while somebody lets it run.
+        self.post = Postman(settings.accounts, store, self._front, now)
         self._news = asyncio.Event()
         self.metrics = Metrics()
         self._operator = Operator(store, self.metrics, now)
@@ -122,14 +126,21 @@ class Relay:
         if isinstance(message, Refusal):
             return self._refuse(account.id, message.reason)
         at = datetime.fromtimestamp(now, UTC)
+
+        def take(work: RelayWork) -> tuple[Reply, bool]:
+            reply = answer(work, self._front, account.id, message, at)
+            return reply, not reply.repeated and self.post.heard(work, account.id, message, at)
+
         try:
-            reply = await self._store.write(lambda work: answer(work, self._front, account.id, message, at))
+            reply, waited = await self._store.write(take)
         except Exception:
             self.metrics.messages["failed"] += 1
             raise
         self.metrics.messages["repeated" if reply.repeated else "answered" if reply.text else "quiet"] += 1
         if reply.news:
             self._announce()
+        if waited:
+            self.post.wake()
         if not reply.text:
             return Response(SUCCESS, media_type="text/plain")
         self.metrics.replies += 1
@@ -283,16 +294,23 @@ class Relay:
         if value is None or not understood(value):
             return _problem(400, "There is no such command.")
         at = datetime.fromtimestamp(self._now(), UTC)
+        if value["kind"] == "reply" and self.post.answers(value["account"]):
+            words = value["account"], value["customer"], value["text"]
+            told = await self.post.reply(device.id, key, *words, at)
+            return JSONResponse(told) if told else _problem(504, "WeChat has not answered yet. Ask again.")
 
-        def carry_out(work: Any) -> str:
+        def carry_out(work: RelayWork) -> str:
             known = work.devices.command(device.id, key)
             if known is not None:
                 return known
-            answered = json.dumps(obey(work, self._settings.accounts, device.id, value, at))
+            done = obey(work, self._settings.accounts, device.id, value, at, self.post.progress)
+            answered = json.dumps(done)
             work.devices.keep_command(device.id, key, answered, at)
             return answered
 
-        return Response(await self._store.write(carry_out), media_type="application/json")
+        answered = await self._store.write(carry_out)
+        self.post.wake()
+        return Response(answered, media_type="application/json")
 
     def _announce(self) -> None:
         news, self._news = self._news, asyncio.Event()

@@ -83,13 +83,27 @@ TEXTS: Mapping[str, str] = {
     "completed_state": "已完成",
     "declined_state": "店主没有接单",
     "cancelled_state": "已取消",
+    # sent unasked where the account allows; "-" for none
+    "progress_accepted": "订单 {number} 已接单，做好会告诉您。",
+    "progress_preparing": "-",
+    "progress_ready": "订单 {number} 已做好，可以来取了。",
+    "progress_ready_delivery": "-",
+    "progress_delivering": "订单 {number} 已送出，请留意电话。",
+    "progress_completed": "-",
+    "progress_declined": "抱歉，店主没有接订单 {number}。",
+    "progress_cancelled": "订单 {number} 已取消。",
+    "owner_waiting": "【{shop}】订单 {number} 还没有送到店里的电脑。请看看小票台是否开着、网络是否连着。",
 }
 
 
-def say(texts: Mapping[str, str], key: str, **filled: object) -> str:
+def say(texts: Mapping[str, str], key: str, **values: object) -> str:
     """The text of that key, the owner's own before the shipped one."""
-    text = texts.get(key) or TEXTS[key]
-    for name, value in filled.items():
+    return filled(texts.get(key) or TEXTS[key], values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """A text with its `{…}` filled in."""
+    for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text
 

@@ -4,7 +4,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, delete, func, select, tuple_
 
-from desk.relay.store.tables import CODES, COMMANDS, DEVICES, FEED, PLACED, REPLIES, SOLD, TALKS
+from desk.relay.store.tables import (
+    CODES,
+    COMMANDS,
+    DEVICES,
+    FEED,
+    OUTBOX,
+    PLACED,
+    REPLIES,
+    SOLD,
+    TALKS,
+    WINDOWS,
+)
 from desk.relay.store.talks import KEEP_REPLY
 from desk.store.connection import Connection
 from desk.store.statements import Statement, constant
@@ -35,6 +46,9 @@ _BEFORE: BindParameter[int] = bindparam("before")
 _REPLIES = _piece(REPLIES, REPLIES.c.at < _BEFORE)
 _TALKS = _piece(TALKS, TALKS.c.at < _BEFORE)
 _PLACED = _piece(PLACED, PLACED.c.at < _BEFORE)
+#: What is still to be sent has an end of its own, far sooner.
+_OUTBOX = _piece(OUTBOX, OUTBOX.c.at < _BEFORE)
+_WINDOWS = _piece(WINDOWS, WINDOWS.c.at < _BEFORE)
 _COMMANDS = _piece(COMMANDS, COMMANDS.c.at < _BEFORE)
 _CODES = _piece(CODES, CODES.c.until < _BEFORE)
 #: `stock` is no day and sorts behind them all.
@@ -60,6 +74,8 @@ class Forgetting:
                 (_TALKS, now - KEEP_TALK),
                 (_PLACED, now - KEEP_ORDER),
                 (_COMMANDS, now - KEEP_COMMAND),
+                (_OUTBOX, now - KEEP_COMMAND),
+                (_WINDOWS, now - KEEP_TALK),
                 (_CODES, now),
             )
         ]

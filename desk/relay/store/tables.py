@@ -139,6 +139,50 @@ class Commands(Row, table=True):
     answer: str
 
 
+class Outbox(Row, table=True):
+    """A message to a customer or to the owner: waiting, sending, sent or dropped, with a reason (see
+    desk.relay.outbox). `cause` is what it came of, so that nothing causes two. `kind` is progress, reply or owner,
+    `about` the order it speaks of, `body` what to say. Not before `due`, not after `until`; `claimed` is since when
+    a relay sends it.
+    """
+
+    __table_args__ = (
+        Index("relay_outbox_due", "state", "due"),
+        Index("relay_outbox_openid", "account", "openid", "state"),
+        Index("relay_outbox_at", "at"),
+    )
+    seq: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    cause: str = Field(unique=True)
+    account: str
+    openid: str
+    kind: str
+    about: str
+    body: str
+    state: str
+    reason: str
+    at: int = Field(sa_type=BigInteger)
+    due: int = Field(sa_type=BigInteger)
+    until: int = Field(sa_type=BigInteger)
+    claimed: int | None = Field(sa_type=BigInteger)
+    tries: int
+
+
+class Windows(Row, table=True):
+    """How long, and how many more messages, WeChat takes for somebody: since they wrote (`wrote_at`), and since
+    they followed, tapped or scanned. `follows` is 0 once they do not.
+    """
+
+    __table_args__ = (Index("relay_windows_at", "at"), _CLUSTERED)
+    account: str = Field(primary_key=True)
+    openid: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    wrote_at: int = Field(sa_type=BigInteger)
+    spare: int
+    brief_until: int = Field(sa_type=BigInteger)
+    brief: int
+    follows: int
+
+
 metadata = Row.metadata
 COUNTERS: Table = metadata.tables["relay_counters"]
 FEED: Table = metadata.tables["relay_feed"]
@@ -150,3 +194,5 @@ SNAPSHOTS: Table = metadata.tables["relay_snapshots"]
 DEVICES: Table = metadata.tables["relay_devices"]
 CODES: Table = metadata.tables["relay_codes"]
 COMMANDS: Table = metadata.tables["relay_commands"]
+OUTBOX: Table = metadata.tables["relay_outbox"]
+WINDOWS: Table = metadata.tables["relay_windows"]

@@ -22,8 +22,27 @@ def _stamp_and_ages(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE INDEX relay_{table}_at ON relay_{table} (at)")
 
 
+def _outbox_and_windows(connection: Connection) -> None:
+    """Version 3: messages that answer no request, and how long WeChat takes them."""
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_outbox (seq BIGINT NOT NULL, cause VARCHAR NOT NULL, account VARCHAR NOT NULL, "
+        "openid VARCHAR NOT NULL, kind VARCHAR NOT NULL, about VARCHAR NOT NULL, body VARCHAR NOT NULL, "
+        "state VARCHAR NOT NULL, reason VARCHAR NOT NULL, at BIGINT NOT NULL, due BIGINT NOT NULL, "
+        "until BIGINT NOT NULL, claimed BIGINT, tries INTEGER NOT NULL, PRIMARY KEY (seq), UNIQUE (cause))"
+    )
+    for name, columns in (("due", "state, due"), ("openid", "account, openid, state"), ("at", "at")):
+        connection.exec_driver_sql(f"CREATE INDEX relay_outbox_{name} ON relay_outbox ({columns})")
+    rowless = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_windows (account VARCHAR NOT NULL, openid VARCHAR NOT NULL, at BIGINT NOT NULL, "
+        "wrote_at BIGINT NOT NULL, spare INTEGER NOT NULL, brief_until BIGINT NOT NULL, brief INTEGER NOT NULL, "
+        f"follows INTEGER NOT NULL, PRIMARY KEY (account, openid)){rowless}"
+    )
+    connection.exec_driver_sql("CREATE INDEX relay_windows_at ON relay_windows (at)")
+
+
 #: The first brings version 1 to 2, and so on. One that was shipped is never changed.
-MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages,)
+MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows)
 
 #: Relays that start at once on one server make the tables one after the other; any fixed number will do.
 _ONE_MAKER = 3_170_945

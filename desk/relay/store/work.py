@@ -3,8 +3,10 @@
 from desk.relay.store.devices import Devices
 from desk.relay.store.feed import Feed
 from desk.relay.store.forgetting import Forgetting
+from desk.relay.store.outbox import Outbox
 from desk.relay.store.placed import Placed
 from desk.relay.store.talks import Talks
+from desk.relay.store.windows import Windows
 from desk.store.connection import Connection
 
 
@@ -17,3 +19,5 @@ class RelayWork:
         self.feed = Feed(connection)
         self.devices = Devices(connection)
         self.forgetting = Forgetting(connection)
+        self.outbox = Outbox(connection)
+        self.windows = Windows(connection)
