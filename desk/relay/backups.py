@@ -5,8 +5,6 @@ the feed goes on far behind every cursor that a desk may hold, and the day's ord
 thousand (an order's id cannot repeat anyhow, part of it is chance).
 """
 
-import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -53,33 +51,27 @@ def restore_relay(settings: RelaySettings, file: Path, now: datetime | None = No
     place = settings.path.parent / settings.store
     lock = only_one_on_file(place)
     try:
-        put_file(_RELAY, file, place, lambda copy: _in_sqlite(copy, now))
+        put_file(_RELAY, file, place, go_on(now))
     finally:
         lock.release()
     return f"Restored from {file}; what was there before is in {place}{BEFORE}."
 
 
-def go_on(ask: Callable[[str, dict[str, object]], int | None], now: datetime) -> None:
-    """Let no number be given twice. `ask` runs a statement and gives its first value, if it has any."""
-    bump = (
-        "INSERT INTO relay_counters (name, last) VALUES (:name, :last) "
-        "ON CONFLICT (name) DO UPDATE SET last = excluded.last RETURNING last"
-    )
-    read = "SELECT last FROM relay_counters WHERE name = :name"
-    ask(bump, {"name": "feed", "last": (ask(read, {"name": "feed"}) or 0) + FEED_JUMP})
+def go_on(now: datetime, schema: str = "") -> list[str]:
+    """Statements after which no number is given twice; `schema` stands before each table."""
+    counters, codes = f"{schema}relay_counters", f"{schema}relay_codes"
+    statements = [
+        f"INSERT INTO {counters} (name, last) VALUES ('feed', {FEED_JUMP}) "
+        f"ON CONFLICT (name) DO UPDATE SET last = {counters}.last + {FEED_JUMP}",
+        f"DELETE FROM {codes}",  # one that was used since would be good again
+    ]
     for days in (-1, 0, 1):  # whatever zone the shop is in
         name = f"{LETTER} {(now + timedelta(days=days)).date().isoformat()}"
-        last = ask(read, {"name": name}) or 0
-        ask(bump, {"name": name, "last": (last // _THOUSAND + 1) * _THOUSAND})
-    ask("DELETE FROM relay_codes", {})  # one that was used since would be good again
-
-
-def _in_sqlite(copy: sqlite3.Connection, now: datetime) -> None:
-    def ask(sql: str, values: dict[str, object]) -> int | None:
-        row = copy.execute(sql, values).fetchone()
-        return int(row[0]) if row else None
-
-    go_on(ask, now)
+        statements.append(
+            f"INSERT INTO {counters} (name, last) VALUES ('{name}', {_THOUSAND}) "
+            f"ON CONFLICT (name) DO UPDATE SET last = ({counters}.last / {_THOUSAND} + 1) * {_THOUSAND}"
+        )
+    return statements
 
 
 def _into_server(url: str, file: Path, now: datetime) -> None:
@@ -90,12 +82,4 @@ def _into_server(url: str, file: Path, now: datetime) -> None:
         if not alone.execute(text(f"SELECT pg_try_advisory_lock({RUNNING})")).scalar():
             raise EnvironmentFault("A relay is running on this database.", "Stop all of them first.")
         alone.commit()
-        put_server(_RELAY, url, file)
-
-        def ask(sql: str, values: dict[str, object]) -> int | None:
-            done = alone.execute(text(sql), values)
-            row = done.first() if done.returns_rows else None
-            return int(row[0]) if row else None
-
-        go_on(ask, now)
-        alone.commit()
+        put_server(_RELAY, url, file, go_on(now, "public."))

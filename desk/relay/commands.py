@@ -52,12 +52,14 @@ async def _pair_code(settings: RelaySettings) -> int:
 
 
 async def _serve(settings: RelaySettings) -> int:
+    from desk.relay.complaints import OncePerFault
     from desk.relay.store.opening import open_relay_store
     from desk.relay.store.running import only_one_on_file
 
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    logging.getLogger("uvicorn.error").addFilter(OncePerFault())
     lock = None
     if "://" not in settings.store:
         lock = only_one_on_file(settings.path.parent / settings.store)

@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 
@@ -27,3 +28,23 @@ class Complaints:
         self._said[reason] = now
         more = self._unsaid.pop(reason, 0)
         self._log.log(level, "%s: %s%s", where, reason, f" ({more} more since)" if more else "")
+
+
+class OncePerFault(logging.Filter):
+    """Lets a fault of the program with its whole stack through once a minute for each place it comes from."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is written; those without a stack always are."""
+        if not record.exc_info or record.exc_info[2] is None:
+            return True
+        last = traceback.extract_tb(record.exc_info[2])[-1]
+        place, now = f"{last.filename}:{last.lineno}", self._clock()
+        if now - self._said.get(place, -APART) < APART:
+            return False
+        self._said[place] = now
+        return True

@@ -8,10 +8,11 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 
@@ -101,22 +102,20 @@ def check(kind: Kind, file: Path, *, server: bool) -> None:
         )
 
 
-def put_file(
-    kind: Kind, file: Path, place: Path, prepare: Callable[[sqlite3.Connection], None] | None = None
-) -> None:
+def put_file(kind: Kind, file: Path, place: Path, then: Sequence[str] = ()) -> None:
     """Put a backup in the place of a SQLite database that nobody uses; what stood there is kept beside it.
 
-    `prepare` changes the copy before it takes its place. DeskError when the file is none or there is no room; the
-    data are as they were then.
+    The statements `then` are run on the copy before it takes its place. DeskError when the file is none or there
+    is no room; the data are as they were then.
     """
     check(kind, file, server=False)
     fresh = _aside(place)
     try:
         back_up(file, fresh)
-        if prepare is not None:
-            with closing(sqlite3.connect(fresh)) as copy:
-                prepare(copy)
-                copy.commit()
+        with closing(sqlite3.connect(fresh)) as copy:
+            for statement in then:
+                copy.execute(statement)
+            copy.commit()
         _synced(fresh)
         for part in ("", "-wal"):
             held, kept = (Path(f"{path}{part}") for path in (place, f"{place}{BEFORE}"))
@@ -134,11 +133,17 @@ def put_file(
         fresh.unlink(missing_ok=True)
 
 
-def put_server(kind: Kind, url: str, file: Path) -> None:
-    """Put a backup in the place of a server's tables, all or nothing, by pg_restore."""
+def put_server(kind: Kind, url: str, file: Path, then: Sequence[str] = ()) -> None:
+    """Put a backup in the place of a server's tables and run `then`, all in one transaction or nothing."""
     check(kind, file, server=True)
-    words = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", str(file)]
-    _run("pg_restore", url, words)
+    with TemporaryDirectory() as own:  # which only this user may enter
+        script = Path(own) / "restore.sql"
+        words = ["--clean", "--if-exists", "--no-owner", "--no-privileges", f"--file={script}", str(file)]
+        _program("pg_restore", words, {})
+        with script.open("a", encoding="utf-8") as more:
+            more.writelines(f"{statement};\n" for statement in then)
+        quiet = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--output={os.devnull}"]
+        _run("psql", url, [*quiet, "--single-transaction", f"--file={script}"])
 
 
 def _aside(target: Path) -> Path:

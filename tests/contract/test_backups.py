@@ -117,6 +117,27 @@ def test_a_restored_relay_gives_no_number_twice(place: Place, tmp_path: Path) ->
     assert not {each[2] for each in found} & {each[2] for each in lost}
 
 
+@pytest.mark.postgres
+@NEEDS_PG_DUMP
+def test_a_server_s_restore_that_cannot_go_on_changes_nothing(
+    tmp_path: Path, new_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, file = tmp_path / "relay.toml", tmp_path / "relay.backup"
+    url = new_database()
+    config.write_text(f'[relay]\nstore = "{url}"\n')
+    place = Place(config, url)
+    relay = place.relay()
+    command("backup", file, "--config", config)
+    asyncio.run(relay.dialogue("oAmy", *CHECKOUT))
+    relay.store.close()
+    monkeypatch.setattr("desk.relay.backups.go_on", lambda _now, _schema: ["SELECT 1 FROM nowhere"])
+    with pytest.raises(DeskError, match=r"psql failed: .*nowhere"):
+        command("restore", file, "--config", config)
+    again = place.relay()
+    assert [number for _, number, _ in asyncio.run(order_ids(again))] == ["W001"]
+    again.store.close()
+
+
 def _restore_beside_a_running_one(place: Place, file: Path) -> None:
     """On a file it is the serving process that holds the lock; on a server whoever is connected."""
     if "://" in place.url:

@@ -17,14 +17,16 @@ import pytest
 import desk.relay.operator
 from desk.domain.catalogue import Catalogue, Product
 from desk.errors import EnvironmentFault
-from desk.relay.complaints import Complaints
+from desk.relay.complaints import Complaints, OncePerFault
 from desk.relay.config import load_relay
+from desk.relay.devices import new_code
 from desk.relay.metrics import Histogram, Metrics
 from desk.relay.protocol import ShopDescription, shop_json
 from desk.relay.server import Relay
 from desk.relay.store.opening import RelayStore, open_relay_store
 from desk.relay.store.work import RelayWork
 from desk.store.database import Hooks
+from tests.e2e.relays import DeskSide
 from tests.fakes.wechat_user import Account, WeChat
 
 NOW = 1_795_000_000.0
@@ -59,7 +61,9 @@ class World:
         return {name: float(value) for name, _, value in rows if not name.startswith("#")}
 
 
-def run(tmp_path: Path, scene: Callable[[World], Awaitable[None]]) -> None:
+def run(
+    tmp_path: Path, scene: Callable[[World], Awaitable[None]], now: Callable[[], float] = lambda: NOW
+) -> None:
     config = tmp_path / "relay.toml"
     config.write_text(
         f'[[accounts]]\nid = "cake"\ntype = "personal"\nappid = "wx0cake"\ntoken = "tok"\naes_key = "{KEY}"\n'
@@ -71,10 +75,10 @@ def run(tmp_path: Path, scene: Callable[[World], Awaitable[None]]) -> None:
         try:
             at = datetime.fromtimestamp(NOW, UTC)
             await store.write(lambda work: work.feed.keep_snapshot(1, json.dumps(shop_json(SHOP)), at))
-            relay = Relay(load_relay(config), store, lambda: NOW)
+            relay = Relay(load_relay(config), store, now)
             transport = httpx.ASGITransport(relay.app())
             async with httpx.AsyncClient(transport=transport, base_url="http://relay") as client:
-                wechat = WeChat(Account("wx0cake", "tok", KEY, "/wechat/cake"), client, lambda: NOW)
+                wechat = WeChat(Account("wx0cake", "tok", KEY, "/wechat/cake"), client, now)
                 await scene(World(relay, store, client, wechat, disk))
         finally:
             store.close()
@@ -144,6 +148,44 @@ def test_a_reason_is_said_again_after_a_minute_with_the_number_of_those_between(
         "callback of cake refused: appid",
         "callback of cake refused: appid (2 more since)",
     ]
+
+
+def test_a_fault_s_stack_is_written_once_a_minute_for_each_place(caplog: pytest.LogCaptureFixture) -> None:
+    times = iter((0.0, 1.0, 2.0, 61.0))
+    log = logging.getLogger("test.faults")
+    log.addFilter(OncePerFault(lambda: next(times)))
+
+    def one() -> None:
+        raise LookupError
+
+    def other() -> None:
+        raise LookupError
+
+    for fails in (one, one, other, one):
+        try:
+            fails()
+        except LookupError:
+            log.exception("fault")
+    log.error("no stack")
+    log.error("no stack")
+    assert len(caplog.records) == 3 + 2
+
+
+def test_desks_and_what_waits_for_them_are_counted(tmp_path: Path) -> None:
+    async def scene(world: World) -> None:
+        desk = DeskSide(world.client)
+        await desk.pair(await world.store.write(lambda work: new_code(work, datetime.now(UTC))))
+        for text in ("1", "0", "2", "王小明 13800138000", "1", "0", "1", "1"):
+            await world.wechat.types("oAmy", text)
+        found = await world.numbers()
+        assert (found["desks_connected"], found["feed_depth"]) == (0, 1)
+        assert 0 <= found["feed_oldest_seconds"] < 60
+        answer = await desk.ask("GET", "/v1/events")
+        assert await desk.ask("GET", f"/v1/events?after={answer['next']}") == {"events": [], "next": 1}
+        found = await world.numbers()
+        assert (found["desks_connected"], found["feed_depth"]) == (1, 0)
+
+    run(tmp_path, scene, time.time)
 
 
 def test_ready_says_why_not_and_where_only_in_the_log(
