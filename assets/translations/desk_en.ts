@@ -527,6 +527,34 @@ Press N to type in an order from the phone or the counter.</translation>
         <translation>WeChat&apos;s limit of messages is used up; wait until {name} writes again.</translation>
     </message>
     <message>
+        <source>微信今天的发送次数用完了，明天再发；急的话到微信里直接回复{name}，或打电话。</source>
+        <translation>WeChat&apos;s limit for today is used up; send it tomorrow. If it is urgent, answer {name} in WeChat itself or call.</translation>
+    </message>
+    <message>
+        <source>微信说发得太快了，没有发出去。过一分钟再试。</source>
+        <translation>WeChat says that this was too fast; it was not sent. Try again in a minute.</translation>
+    </message>
+    <message>
+        <source>{name}已经不关注这个公众号了，微信不让再发。请打电话。</source>
+        <translation>{name} no longer follows this account, so WeChat takes no messages for them. Please call.</translation>
+    </message>
+    <message>
+        <source>中继进不了微信的接口，没有发出去：请架中继的人看看 AppSecret 和 IP 白名单。急的话到微信里直接回复{name}。</source>
+        <translation>WeChat does not let the relay in, so it was not sent: whoever runs the relay should check the AppSecret and the IP whitelist. If it is urgent, answer {name} in WeChat itself.</translation>
+    </message>
+    <message>
+        <source>微信封了这个公众号的发送接口，原因在 mp.weixin.qq.com 里看。急的话打电话给{name}。</source>
+        <translation>WeChat has banned this account from sending; mp.weixin.qq.com says why. If it is urgent, call {name}.</translation>
+    </message>
+    <message>
+        <source>中继连不上微信，没有发出去。过一会儿再试。</source>
+        <translation>The relay cannot reach WeChat, so it was not sent. Try again in a while.</translation>
+    </message>
+    <message>
+        <source>微信没有回音，{name}可能收到了，也可能没有。先到微信里看一眼：再试一次可能会发成两条。</source>
+        <translation>WeChat did not answer: {name} may have it, or not. Look in WeChat first, since trying again may send it twice.</translation>
+    </message>
+    <message>
         <source>中继没有回答，不知道送到没有。再试一次不会发成两条。</source>
         <translation>The relay did not answer, so nobody knows whether it arrived. Trying again never sends it twice.</translation>
     </message>

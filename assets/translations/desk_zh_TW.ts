@@ -527,6 +527,34 @@
         <translation>微信限制的則數用完了，要等{name}再發一句才能回。</translation>
     </message>
     <message>
+        <source>微信今天的发送次数用完了，明天再发；急的话到微信里直接回复{name}，或打电话。</source>
+        <translation>微信今天的傳送次數用完了，明天再發；急的話到微信裡直接回覆{name}，或打電話。</translation>
+    </message>
+    <message>
+        <source>微信说发得太快了，没有发出去。过一分钟再试。</source>
+        <translation>微信說發得太快了，沒有發出去。過一分鐘再試。</translation>
+    </message>
+    <message>
+        <source>{name}已经不关注这个公众号了，微信不让再发。请打电话。</source>
+        <translation>{name}已經不追蹤這個公眾號了，微信不讓再發。請打電話。</translation>
+    </message>
+    <message>
+        <source>中继进不了微信的接口，没有发出去：请架中继的人看看 AppSecret 和 IP 白名单。急的话到微信里直接回复{name}。</source>
+        <translation>中繼進不了微信的介面，沒有發出去：請架中繼的人看看 AppSecret 和 IP 白名單。急的話到微信裡直接回覆{name}。</translation>
+    </message>
+    <message>
+        <source>微信封了这个公众号的发送接口，原因在 mp.weixin.qq.com 里看。急的话打电话给{name}。</source>
+        <translation>微信封了這個公眾號的傳送介面，原因在 mp.weixin.qq.com 裡看。急的話打電話給{name}。</translation>
+    </message>
+    <message>
+        <source>中继连不上微信，没有发出去。过一会儿再试。</source>
+        <translation>中繼連不上微信，沒有發出去。過一會兒再試。</translation>
+    </message>
+    <message>
+        <source>微信没有回音，{name}可能收到了，也可能没有。先到微信里看一眼：再试一次可能会发成两条。</source>
+        <translation>微信沒有回音，{name}可能收到了，也可能沒有。先到微信裡看一眼：再試一次可能會發成兩則。</translation>
+    </message>
+    <message>
         <source>中继没有回答，不知道送到没有。再试一次不会发成两条。</source>
         <translation>中繼沒有回答，不知道送到沒有。再試一次不會發成兩則。</translation>
     </message>

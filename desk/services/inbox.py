@@ -1,8 +1,9 @@
 """Messages between customers and the person at the desk: taken once, answered through the relay, marked done.
 
 An answer is kept before it is sent, and what became of it stands beside it. Reasons of an undelivered one:
-`unsupported` (the account has no interface for it), `unavailable`, the relay's other words, or `unreachable`,
-`interrupted`.
+`unsupported` (the account has no interface for it), `unavailable`, `unreachable` (the relay did not answer),
+`interrupted`, and what WeChat's interface says through the relay: `window-closed`, `quota`, `daily-quota`, `busy`,
+`refused`, `unfollowed`, `misconfigured`, `stopped`, `wechat-unreachable` (nothing was sent), `unknown`.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence

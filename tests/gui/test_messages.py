@@ -220,3 +220,15 @@ def test_a_new_message_leaves_the_others_where_they_are(desk: Desk) -> None:
     after = [row for _message, row in bubbles._rows]
     assert after[:-1] == before[:-1] and after[-1] is not before[-1]
     assert list(bubbles.buttons) == ["again", "copy", "hand"]
+
+
+def test_only_an_unknown_end_warns_of_a_second_message() -> None:
+    """Trying again is safe after anything that surely was not sent."""
+    words = (
+        "window-closed", "quota", "daily-quota", "busy", "unfollowed", "misconfigured", "stopped",
+        "wechat-unreachable", "unknown",
+    )  # fmt: skip
+    said = {word: way_out(word, "王小明") for word in words}
+    assert len(set(said.values())) == len(words)
+    assert not any(word in text for word, text in said.items())  # none falls through to the general sentence
+    assert [word for word, text in said.items() if "两条" in text] == ["unknown"]

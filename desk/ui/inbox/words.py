@@ -92,6 +92,39 @@ def way_out(reason: str, name: str) -> str:
         case "unknown-account":
             return QCoreApplication.translate("Inbox", "中继上已经没有这个公众号了。")
         case _:
+            return _wechat_says(reason, name)
+
+
+def _wechat_says(reason: str, name: str) -> str:
+    """What its interface answered the relay."""
+    match reason:
+        case "daily-quota":
+            return QCoreApplication.translate(
+                "Inbox", "微信今天的发送次数用完了，明天再发；急的话到微信里直接回复{name}，或打电话。"
+            ).format(name=name)
+        case "busy":
+            return QCoreApplication.translate("Inbox", "微信说发得太快了，没有发出去。过一分钟再试。")
+        case "unfollowed":
+            return QCoreApplication.translate(
+                "Inbox", "{name}已经不关注这个公众号了，微信不让再发。请打电话。"
+            ).format(name=name)
+        case "misconfigured":
+            return QCoreApplication.translate(
+                "Inbox",
+                "中继进不了微信的接口，没有发出去：请架中继的人看看 AppSecret 和 IP 白名单。急的话到微信里直接回复{name}。",
+            ).format(name=name)
+        case "stopped":
+            return QCoreApplication.translate(
+                "Inbox", "微信封了这个公众号的发送接口，原因在 mp.weixin.qq.com 里看。急的话打电话给{name}。"
+            ).format(name=name)
+        case "wechat-unreachable":
+            return QCoreApplication.translate("Inbox", "中继连不上微信，没有发出去。过一会儿再试。")
+        case "unknown":
+            return QCoreApplication.translate(
+                "Inbox",
+                "微信没有回音，{name}可能收到了，也可能没有。先到微信里看一眼：再试一次可能会发成两条。",
+            ).format(name=name)
+        case _:
             return QCoreApplication.translate(
                 "Inbox", "微信没有收下（{reason}）。再试一次；还是不行就到微信里直接回复{name}。"
             ).format(reason=reason, name=name)
