@@ -68,6 +68,7 @@ class Postman:
         self._client: httpx.AsyncClient | None = None
         self._complained: dict[str, set[int]] = {name: set() for name in accounts}
         self._flying: set[asyncio.Task[None]] = set()
+        self._starting: asyncio.Task[int] | None = None
         self._awake = asyncio.Event()
         self._settled = asyncio.Event()
         self._watched = 0.0
@@ -154,7 +155,9 @@ class Postman:
                 self._awake.clear()
                 try:
                     await self._remind()
-                    await self._start_due()
+                    # what was claimed is sent, also when the relay stops just then
+                    self._starting = asyncio.create_task(self._start_due(), name="claiming")
+                    await asyncio.shield(self._starting)
                 except EnvironmentFault as fault:
                     _log.warning("%s", fault)
                 except Exception:  # noqa: BLE001 - logged whole
@@ -175,6 +178,8 @@ class Postman:
 
     async def close(self) -> None:
         """Wait for what is on its way, and let go of the line."""
+        if self._starting is not None:
+            await asyncio.gather(self._starting, return_exceptions=True)
         if self._flying:
             _, late = await asyncio.wait(self._flying, timeout=self._whole)
             for task in late:
