@@ -14,8 +14,10 @@ from desk.relay.dialogue.shop import Offer
 from desk.relay.dialogue.texts import say
 from desk.relay.orders import CustomerBook
 from desk.relay.protocol import ShopDescription, shop_of
+from desk.relay.rich import article_for
 from desk.relay.store.work import RelayWork
 from desk.relay.wechat.messages import Incoming
+from desk.relay.wechat.replies import kept_article
 
 CHANNEL = "wechat"
 
@@ -49,7 +51,9 @@ class Shopfront:
 
 
 class Reply(NamedTuple):
-    """The text to reply with, "" for none; whether the delivery was answered before; whether the desk has news."""
+    """What to reply with (a text, or an article as `kept_article` writes it), "" for nothing; whether the delivery
+    was answered before; whether the desk has news.
+    """
 
     text: str
     repeated: bool
@@ -80,6 +84,9 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
             reply = ""
         case _:
             reply = say(offer.texts, "no_pictures")
+    article = article_for(offer, message) if reply else None
+    if article is not None:
+        reply = kept_article(article)
     if message.kind != "event" or reply:
         work.talks.keep_talk(account, message.openid, to_json(talk), now)
     work.talks.keep_reply(account, message.key, reply, now)

@@ -34,7 +34,7 @@ from desk.relay.store.work import RelayWork
 from desk.relay.wechat.capabilities import Capability, how
 from desk.relay.wechat.envelope import MAX_BODY, Refusal
 from desk.relay.wechat.messages import read_message
-from desk.relay.wechat.replies import SUCCESS, text_reply
+from desk.relay.wechat.replies import SUCCESS, passive_reply
 
 log = logging.getLogger("desk.relay")
 
@@ -144,7 +144,7 @@ class Relay:
         if not reply.text:
             return Response(SUCCESS, media_type="text/plain")
         self.metrics.replies += 1
-        xml = text_reply(message.openid, message.to, now, reply.text)
+        xml = passive_reply(message.openid, message.to, now, reply.text)
         return Response(account.envelope.seal(xml, now), media_type="application/xml")
 
     def _account(self, request: Request) -> Account | None:

@@ -141,10 +141,13 @@ class WeChat:
         signed = self.account.signed(outer["TimeStamp"], outer["Nonce"], outer["Encrypt"])
         if signed != outer["MsgSignature"]:
             raise Refused("MsgSignature")
-        reply = texts(self.account.decrypt(outer["Encrypt"]))
+        inside = self.account.decrypt(outer["Encrypt"])
+        reply = texts(inside)
         sender = texts(xml)["FromUserName"]
         if reply["ToUserName"] != sender or reply["FromUserName"] != self.account.original_id:
             raise Refused("wrong people")
+        if reply["MsgType"] == "news":
+            return article(inside)
         if reply["MsgType"] != "text":
             raise Refused(reply["MsgType"])
         if not reply["Content"] or len(reply["Content"].encode()) > 2048:
@@ -171,3 +174,14 @@ def texts(xml: bytes) -> dict[str, str]:
             raise Refused(f"two {child.tag}")
         found[child.tag] = child.text or ""
     return found
+
+
+def article(xml: bytes) -> str:
+    """What a reply with one article shows: title, description, and the address a tap opens, each on its line."""
+    count, items = texts(xml)["ArticleCount"], ElementTree.fromstring(xml).findall("Articles/item")
+    if count != "1" or len(items) != 1:
+        raise Refused("a passive reply holds one article")
+    parts = texts(ElementTree.tostring(items[0]))
+    if set(parts) != {"Title", "Description", "PicUrl", "Url"} or not parts["Title"] or not parts["Url"]:
+        raise Refused("an article without its parts")
+    return "\n".join((parts["Title"], parts["Description"], parts["Url"]))
