@@ -5,6 +5,7 @@ import itertools
 import json
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,9 +107,9 @@ def lives_through_it(relays: list[RelayProcess], times: int) -> None:
             for client in clients:
                 await client.aclose()
 
-    for relay in relays:
-        relay.start()
     try:
+        with ThreadPoolExecutor() as together:
+            list(together.map(RelayProcess.start, relays))
         wechat, feed = asyncio.run(story())
     finally:
         for relay in relays:
@@ -132,4 +133,4 @@ def test_two_relays_on_one_database_killed_by_turns_lose_and_double_nothing(
     tmp_path: Path, server_database: str
 ) -> None:
     first = RelayProcess(tmp_path / "one", store=server_database)
-    lives_through_it([first, RelayProcess(tmp_path / "two", aes_key=first.aes_key, store=server_database)], 4)
+    lives_through_it([first, RelayProcess(tmp_path / "two", aes_key=first.aes_key, store=server_database)], 3)
