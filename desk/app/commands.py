@@ -7,6 +7,7 @@ import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -157,7 +158,10 @@ def import_catalogue(settings: Settings, file: Path) -> int:
     if faults:
         print("Nothing was changed: mend these rows first.", file=sys.stderr)
         return 1
-    _with_store(settings, lambda database: database.write(lambda work: work.catalogue.replace(catalogue)))
+    now = datetime.now(UTC)
+    _with_store(
+        settings, lambda database: database.write(lambda work: work.catalogue.replace(catalogue, now))
+    )
     print(f"{len(catalogue.products)} products")
     return 0
 

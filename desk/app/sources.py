@@ -31,7 +31,7 @@ class Sources:
         engine = self._engine
         settings = engine.settings
         parts = SourceParts(
-            engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell,
+            engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell, engine.stock.elsewhere,
             settings.trading, settings.chat_texts,
         )  # fmt: skip
         made = self.by_name[source.name] = build_source(source, parts)

@@ -14,6 +14,7 @@ from desk.domain.catalogue import Catalogue
 from desk.domain.inbox import IncomingMessage, OutgoingAnswer, TalkCard, TalkDetail, TalkKey
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.print_jobs import JobState, PrintJob
+from desk.domain.sales import Sales
 from desk.domain.tickets import Running, Ticket
 
 T = TypeVar("T")
@@ -71,6 +72,14 @@ class Numbers(Protocol):
 
     def next_ticket(self, station: str, at: datetime) -> Running:
         """The station's next running number, with the one before and its time; remembers `at`."""
+        ...
+
+    def next_stock(self, at: datetime) -> int:
+        """A number for the stock that was told at that time."""
+        ...
+
+    def stock(self) -> tuple[int, datetime]:
+        """The number of the stock told last, and when; 0 and the beginning of time before the first."""
         ...
 
 
@@ -224,8 +233,8 @@ class Products(Protocol):
         """All products in the shop's order."""
         ...
 
-    def replace(self, catalogue: Catalogue) -> None:
-        """These products from now on, and no others."""
+    def replace(self, catalogue: Catalogue, at: datetime) -> None:
+        """These products from now on, and no others; their stock is what is left at that time."""
         ...
 
 
@@ -356,6 +365,11 @@ class Work(Protocol):
     @property
     def catalogue(self) -> Products:
         """What the shop sells."""
+        ...
+
+    @property
+    def sales(self) -> Sales:
+        """What was ordered."""
         ...
 
     @property

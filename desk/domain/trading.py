@@ -115,6 +115,14 @@ class Load:
             {kind: self.categories.get(kind, 0) + other.categories.get(kind, 0) for kind in kinds},
         )
 
+    def without(self, other: "Load") -> "Load":
+        """What is left of it when the other is taken away, never less than nothing."""
+        return Load(
+            max(0, self.orders - other.orders),
+            max(0, self.items - other.items),
+            {kind: max(0, n - other.categories.get(kind, 0)) for kind, n in self.categories.items()},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -17,6 +17,7 @@ from typing import Any
 
 from desk.relay.config import Account
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
+from desk.relay.orders import settle
 from desk.relay.store.placed import PlacedOrder
 from desk.relay.store.work import RelayWork
 from desk.relay.wechat.capabilities import Capability, can
@@ -71,7 +72,7 @@ def _stands(work: RelayWork, order_id: str, state: str, now: datetime, progress:
     if order is None:
         return False
     if order.state != state:  # a desk that starts tells all of them again
-        work.placed.set_state(order_id, state)
+        settle(work, order, state)
         progress(work, order, state, now)
     return True
 

@@ -29,6 +29,7 @@ LETTER = "W"
 RUSH_AGAIN = timedelta(minutes=10)
 #: States in which a customer may still change or cancel.
 CHANGEABLE = frozenset({"placed", "accepted"})
+_OFF = frozenset({"cancelled", "declined"})
 
 
 class CustomerBook:
@@ -44,12 +45,15 @@ class CustomerBook:
 
     def left(self, product: Product) -> int | None:
         """See Book.left."""
-        placed = self._work.placed
+        placed, elsewhere = self._work.placed, self._offer.elsewhere
         limits: list[int] = []
         if product.stock is not None:
-            limits.append(product.stock - placed.sold(product.sku, "stock"))
+            sold = placed.sold(product.sku, "stock") + elsewhere.sold.get(product.sku, 0)
+            limits.append(product.stock - sold)
         if product.daily_limit is not None:
-            limits.append(product.daily_limit - placed.sold(product.sku, self._day))
+            today = elsewhere.day is not None and elsewhere.day.isoformat() == self._day
+            sold = placed.sold(product.sku, self._day) + (elsewhere.today.get(product.sku, 0) if today else 0)
+            limits.append(product.daily_limit - sold)
         return max(0, min(limits)) if limits else None
 
     def taken(self) -> Mapping[datetime, Load]:
@@ -57,7 +61,7 @@ class CustomerBook:
         slots = self._offer.trading.slots
         found = self._work.placed.taken(self._now - timedelta(minutes=slots.minutes))
         whole: dict[datetime, Load] = {}
-        for at, load in found.items():
+        for at, load in (*found.items(), *self._offer.elsewhere.taken.items()):
             slot = self._offer.trading.slot_of(at, self._now, self._offer.zone)
             start = slot[0] if slot else at
             whole[start] = whole.get(start, Load()) + load
@@ -70,6 +74,13 @@ class CustomerBook:
             return None
         return Known(order.number, order.state, order.state in CHANGEABLE, wanted_of(order.wanted))
 
+    def open_orders(self) -> list[Known]:
+        """See Book.open_orders."""
+        return [
+            Known(order.number, order.state, order.state in CHANGEABLE, wanted_of(order.wanted))
+            for order in self._work.placed.open_orders(self._account, self._openid)
+        ]
+
     def place(self, wanted: Wanted) -> str:
         """See Book.place."""
         count = self._work.feed.count(f"{LETTER} {self._day}")
@@ -81,7 +92,7 @@ class CustomerBook:
             wanted_json(wanted), None,
         )  # fmt: skip
         self._work.placed.place(order, wanted.load, wanted.due, self._now)
-        self._sell(wanted, 1)
+        _sell(self._work, wanted, 1, self._day)
         self._feed(order, wanted)
         return number
 
@@ -90,8 +101,8 @@ class CustomerBook:
         order = self._mine(number)
         if order is None or order.state not in CHANGEABLE:
             return False
-        self._sell(wanted_of(order.wanted), -1)
-        self._sell(wanted, 1)
+        _sell(self._work, wanted_of(order.wanted), -1, day_of(order.id))
+        _sell(self._work, wanted, 1, day_of(order.id))
         version = order.version + 1
         self._work.placed.change_order(order.id, version, wanted_json(wanted), wanted.load, wanted.due)
         self._feed(
@@ -105,8 +116,7 @@ class CustomerBook:
         order = self._mine(number)
         if order is None or order.state not in CHANGEABLE:
             return False
-        self._work.placed.set_state(order.id, "cancelled")
-        self._sell(wanted_of(order.wanted), -1)
+        settle(self._work, order, "cancelled")
         self._tell("cancel", {"id": order.id, "number": number})
         return True
 
@@ -130,19 +140,34 @@ class CustomerBook:
         order = self._work.placed.latest(self._account, self._openid)
         return order if order is not None and order.number == number else None
 
-    def _sell(self, wanted: Wanted, sign: int) -> None:
-        for line in wanted.lines:
-            if line.product.stock is not None:
-                self._work.placed.sell(line.product.sku, "stock", sign * line.quantity)
-            if line.product.daily_limit is not None:
-                self._work.placed.sell(line.product.sku, self._day, sign * line.quantity)
-
     def _feed(self, order: PlacedOrder, wanted: Wanted) -> None:
         draft = draft_of(order, wanted, self._offer.currency, self._now)
         self._tell("order", {**document_of(draft), "number": order.number})
 
     def _tell(self, kind: str, body: Any) -> None:
         self._work.feed.append(self._account, kind, body, self._now)
+
+
+def settle(work: RelayWork, order: PlacedOrder, state: str) -> None:
+    """Where an order stands from now on; one that is called off gives back what it took of the stock."""
+    if state in _OFF and order.state not in _OFF:
+        _sell(work, wanted_of(order.wanted), -1, day_of(order.id))
+    elif state not in _OFF and order.state in _OFF:  # the desk took it back
+        _sell(work, wanted_of(order.wanted), 1, day_of(order.id))
+    work.placed.set_state(order.id, state)
+
+
+def day_of(order_id: str) -> str:
+    """The ISO date of the day that an order counts for; its id begins with it."""
+    return f"{order_id[:4]}-{order_id[4:6]}-{order_id[6:8]}"
+
+
+def _sell(work: RelayWork, wanted: Wanted, sign: int, day: str) -> None:
+    for line in wanted.lines:
+        if line.product.stock is not None:
+            work.placed.sell(line.product.sku, "stock", sign * line.quantity)
+        if line.product.daily_limit is not None:
+            work.placed.sell(line.product.sku, day, sign * line.quantity)
 
 
 def draft_of(order: PlacedOrder, wanted: Wanted, currency: str, now: datetime) -> OrderDraft:

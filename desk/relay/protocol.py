@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.catalogue import Catalogue
 from desk.domain.catalogue_json import catalogue_json, catalogue_of
-from desk.domain.trading import Area, Hours, SlotRules, Span, Trading
+from desk.domain.sales import Elsewhere
+from desk.domain.trading import Area, Hours, Load, SlotRules, Span, Trading
 
 DEVICE, TIME, SIGNATURE = "x-desk-device", "x-desk-time", "x-desk-signature"
 #: How far the clocks of desk and relay may be apart, in seconds.
@@ -53,6 +54,7 @@ class ShopDescription:
     payments: tuple[str, ...] = ("cash-on-delivery", "counter-qr")
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     auto_accept: bool = False
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
 
 def shop_json(shop: ShopDescription) -> dict[str, Any]:
@@ -66,6 +68,7 @@ def shop_json(shop: ShopDescription) -> dict[str, Any]:
         "payments": list(shop.payments),
         "texts": dict(shop.texts),
         "auto_accept": shop.auto_accept,
+        "elsewhere": _elsewhere_json(shop.elsewhere),
         "busy_minutes": shop.trading.busy_minutes,
         "paused": shop.trading.paused,
         "areas": [
@@ -127,7 +130,46 @@ def _shop_of(value: Mapping[str, Any]) -> ShopDescription:
         payments=tuple(map(str, value["payments"])),
         texts={str(key): str(text) for key, text in value["texts"].items()},
         auto_accept=bool(value["auto_accept"]),
+        elsewhere=_elsewhere_of(value.get("elsewhere") or {}),
     )
+
+
+def _elsewhere_json(elsewhere: Elsewhere) -> dict[str, Any]:
+    return {
+        "stock_version": elsewhere.stock_version,
+        "sold": dict(elsewhere.sold),
+        "day": elsewhere.day.isoformat() if elsewhere.day else None,
+        "today": dict(elsewhere.today),
+        "taken": [
+            [at.isoformat(), load.orders, load.items, dict(load.categories)]
+            for at, load in elsewhere.taken.items()
+        ],
+    }
+
+
+def _elsewhere_of(value: Mapping[str, Any]) -> Elsewhere:
+    """An older desk tells nothing of it."""
+    return Elsewhere(
+        int(value.get("stock_version", 0)),
+        _counts_of(value.get("sold", {})),
+        date.fromisoformat(value["day"]) if value.get("day") else None,
+        _counts_of(value.get("today", {})),
+        {
+            _aware(at): Load(int(orders), int(items), _counts_of(kinds))
+            for at, orders, items, kinds in value.get("taken", ())
+        },
+    )
+
+
+def _counts_of(value: Mapping[str, Any]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in value.items()}
+
+
+def _aware(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return at
 
 
 def _spans_json(spans: tuple[Span, ...]) -> list[list[str]]:

@@ -270,7 +270,7 @@ class Relay:
         value = _table(body, MAX_SNAPSHOT)
         try:
             version = int(value["version"]) if value else 0
-            shop_of(value["shop"] if value else None)
+            shop = shop_of(value["shop"] if value else None)
         except (KeyError, TypeError, ValueError):
             return _problem(400, "The description of the shop cannot be read.")
         text = json.dumps(value["shop"], ensure_ascii=False) if value else ""
@@ -279,7 +279,8 @@ class Relay:
         def keep(work: Any) -> int:
             known = work.feed.snapshot()
             if known is None or known[0] < version:
-                work.feed.keep_snapshot(version, text, at)
+                before = None if known is None else shop_of(json.loads(known[1])).elsewhere.stock_version
+                work.feed.keep_snapshot(version, text, at, restocked=before != shop.elsewhere.stock_version)
                 return version
             return known[0]
 

@@ -8,6 +8,7 @@ from desk.services.fulfilment import Fulfilment, Request
 from desk.services.housekeeping import Housekeeping
 from desk.services.inbox import Inbox
 from desk.services.intake import Intake
+from desk.services.stock import Stock
 from desk.services.test_page import TestPage
 
-__all__ = ["Fulfilment", "Housekeeping", "Inbox", "Intake", "Request", "TestPage"]
+__all__ = ["Fulfilment", "Housekeeping", "Inbox", "Intake", "Request", "Stock", "TestPage"]

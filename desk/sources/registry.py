@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from desk.domain.ports import Clock, Ids
+from desk.domain.sales import Elsewhere
 from desk.domain.shop import Shop
 from desk.domain.trading import Trading
 from desk.settings import SourceSettings
@@ -18,7 +19,9 @@ _log = logging.getLogger("desk.sources")
 
 @dataclass(frozen=True, slots=True)
 class SourceParts:
-    """What sources are made from beside their settings. `changed` hears the name of one whose health changed."""
+    """What sources are made from beside their settings. `changed` hears the name of one whose health changed;
+    `elsewhere` tells what was ordered and did not come from the source of that name.
+    """
 
     shop: Shop
     clock: Clock
@@ -26,6 +29,7 @@ class SourceParts:
     desk: DeskSide
     box: MessageBox
     changed: Callable[[str], None]
+    elsewhere: Callable[[str], Awaitable[Elsewhere]]
     trading: Trading = field(default_factory=Trading)
     chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -76,8 +80,8 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
         return Signer(source.secret.reveal(), parts.clock)
 
     return RelaySource(
-        source.name, str(source.options.get("url", "")), signer, parts.desk, parts.box, parts.changed, describe, parts.clock,
-        parts.shop.currency,
+        source.name, str(source.options.get("url", "")), signer, parts.desk, parts.box, parts.changed, describe,
+        lambda: parts.elsewhere(source.name), parts.clock, parts.shop.currency,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from desk.domain.events import Changes
 from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order, OrderState
 from desk.domain.ports import Clock
 from desk.domain.receipts import MalformedOrder
+from desk.domain.sales import Elsewhere
 from desk.domain.wechat import WeChatAccount
 from desk.errors import ConfigFault, DeskError, Refused
 from desk.relay.protocol import ShopDescription, shop_json
@@ -36,7 +37,8 @@ _log = logging.getLogger("desk.sources.relay")
 
 
 class RelaySource:
-    """One relay this desk is paired with. `describe` gives the shop as it is now."""
+    """One relay this desk is paired with. `describe` gives the shop as it is now,
+    `elsewhere` what was ordered that this relay does not know of."""
 
     kind = "relay"
 
@@ -49,6 +51,7 @@ class RelaySource:
         box: MessageBox,
         changed: Callable[[str], None],
         describe: Callable[[], ShopDescription],
+        elsewhere: Callable[[], Awaitable[Elsewhere]],
         clock: Clock,
         currency: str = "CNY",
         transport: httpx.AsyncBaseTransport | None = None,
@@ -67,6 +70,7 @@ class RelaySource:
         self._box = box
         self._health_changed = changed
         self._describe = describe
+        self._elsewhere = elsewhere
         self._clock = clock
         self._currency = currency
         self._transport = transport
@@ -75,6 +79,7 @@ class RelaySource:
         self._handovers = asyncio.Event()
         self._line: Line | None = None
         self._described = ""
+        self._sold = True  # orders changed since what was ordered elsewhere was summed up
 
     async def run(self, receive: Receive) -> None:
         """Pull until stopped."""
@@ -108,6 +113,7 @@ class RelaySource:
         self._stopped.set()
 
     def _heard(self, changes: Changes) -> None:
+        self._sold = self._sold or bool(changes.orders)
         for order_id in changes.orders:
             self._changed.put_nowait(order_id)
         if any(key.source == self.name for key in changes.talks):
@@ -262,16 +268,39 @@ class RelaySource:
             await self._handovers.wait()
 
     async def _describe_to(self, line: Line) -> None:
-        """Push the shop when it is not what was pushed last; look again every two seconds."""
+        """Push the shop when it is not what was pushed last; look again every two seconds.
+
+        What was ordered elsewhere is summed up again only when orders changed, and where anything is limited.
+        """
         self._described = ""
+        self._sold = True
+        elsewhere = Elsewhere()
         while True:
             shop = replace(self._describe(), catalogue=await self._desk.catalogue())
-            text = json.dumps(shop_json(shop), sort_keys=True)
+            if self._sold:
+                self._sold = False
+                elsewhere = await self._elsewhere()
+            shop = replace(shop, elsewhere=_limited(elsewhere, shop))
+            described = shop_json(shop)
+            text = json.dumps(described, sort_keys=True)
             if text != self._described:
                 version = int(self._clock.now().timestamp() * 1000)
-                await line.ask("PUT", "/v1/snapshot", {"version": version, "shop": shop_json(shop)})
+                await line.ask("PUT", "/v1/snapshot", {"version": version, "shop": described})
                 self._described = text
             await self._clock.sleep(LOOK)
+
+
+def _limited(elsewhere: Elsewhere, shop: ShopDescription) -> Elsewhere:
+    """Of what was ordered elsewhere that which some limit is held against."""
+    products = shop.catalogue.products
+    stocked = {product.sku for product in products if product.stock is not None}
+    daily = {product.sku for product in products if product.daily_limit is not None}
+    return replace(
+        elsewhere,
+        sold={sku: count for sku, count in elsewhere.sold.items() if sku in stocked},
+        today={sku: count for sku, count in elsewhere.today.items() if sku in daily},
+        taken=elsewhere.taken if shop.trading.slots.minutes else {},
+    )
 
 
 def _account(value: Mapping[str, Any]) -> WeChatAccount:

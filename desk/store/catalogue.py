@@ -1,6 +1,7 @@
 """What the shop sells, as the store keeps it."""
 
 import json
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
@@ -8,6 +9,7 @@ from desk.domain.catalogue import Catalogue as CatalogueValue
 from desk.domain.catalogue import Product
 from desk.domain.catalogue_json import options_json, options_of
 from desk.store.connection import Connection
+from desk.store.numbers import Numbers
 from desk.store.statements import Statement, insert_row
 from desk.store.tables import PRODUCTS
 
@@ -44,8 +46,9 @@ class Catalogue:
             )
         )  # fmt: skip
 
-    def replace(self, catalogue: CatalogueValue) -> None:
-        """These products from now on, and no others."""
+    def replace(self, catalogue: CatalogueValue, at: datetime) -> None:
+        """These products from now on, and no others; their stock is what is left at that time."""
+        Numbers(self._connection).next_stock(at)
         self._connection.change(_DELETE, {"first": 0})
         self._connection.change_many(
             _INSERT,

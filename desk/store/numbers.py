@@ -2,14 +2,14 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.dialects import postgresql
 
 from desk.domain.tickets import Running
 from desk.store.connection import Connection, SqlRow
 from desk.store.statements import Statement, constant
 from desk.store.tables import COUNTERS
-from desk.store.times import maybe_moment, micros
+from desk.store.times import maybe_moment, micros, moment
 
 # PostgreSQL's construct also writes SQLite's ON CONFLICT, which has the same words.
 # On the right of SET stand the values before the change.
@@ -29,6 +29,13 @@ _NEXT = Statement(
 )
 
 
+_LAST = Statement(
+    select(COUNTERS.c.last, COUNTERS.c.last_at).where(
+        and_(COUNTERS.c.scope == bindparam("scope"), COUNTERS.c.name == bindparam("name"))
+    )
+)
+
+
 class Numbers:
     """The repository of desk.domain.ports.Numbers."""
 
@@ -44,6 +51,15 @@ class Numbers:
         """The station's next running number, with the one before and its time; remembers `at`."""
         number, previous, previous_at = self._next("ticket", station, at)
         return Running(number, previous, maybe_moment(previous_at))
+
+    def next_stock(self, at: datetime) -> int:
+        """A number for the stock that was told at that time."""
+        return self._next("stock", "catalogue", at)[0]
+
+    def stock(self) -> tuple[int, datetime]:
+        """The number of the stock told last, and when; 0 and the beginning of time before the first."""
+        row = self._connection.row(_LAST, {"scope": "stock", "name": "catalogue"})
+        return (0, datetime.fromtimestamp(0, UTC)) if row is None else (row[0], moment(row[1]))
 
     def _next(self, scope: str, name: str, at: datetime) -> SqlRow:
         return self._connection.rows(_NEXT, {"scope": scope, "name": name, "at": micros(at)})[0]

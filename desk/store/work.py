@@ -8,6 +8,7 @@ from desk.store.messages import Messages
 from desk.store.numbers import Numbers
 from desk.store.orders import Orders
 from desk.store.raw_events import RawEvents
+from desk.store.sales import Sales
 from desk.store.views import Views
 
 
@@ -22,4 +23,5 @@ class StoreWork:
         self.raw_events = RawEvents(connection)
         self.catalogue = Catalogue(connection)
         self.messages = Messages(connection)
+        self.sales = Sales(connection)
         self.views = Views(connection)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +63,6 @@ async def _fill_menu(settings: Settings) -> None:
 
     store = await asyncio.to_thread(open_store, settings.store.url, settings.data_dir)
     try:
-        await store.database.write(lambda work: work.catalogue.replace(catalogue()))
+        await store.database.write(lambda work: work.catalogue.replace(catalogue(), datetime.now(UTC)))
     finally:
         await asyncio.to_thread(store.close)

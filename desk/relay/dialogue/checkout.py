@@ -2,15 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from desk.domain.trading import Slot
 from desk.relay.dialogue.asking import asked
+from desk.relay.dialogue.checking import (
+    area_trouble,
+    free_slots,
+    shortage,
+    soonest_time,
+    still_possible,
+    takes_orders,
+    trimmed_cart,
+    what_is_missing,
+)
 from desk.relay.dialogue.choosing import take
 from desk.relay.dialogue.contact import MAX_ADDRESS, MAX_NAME, masked, read_contact
 from desk.relay.dialogue.conversation import Conversation
 from desk.relay.dialogue.numerals import plain, with_digits
-from desk.relay.dialogue.shop import Wanted, load_of
+from desk.relay.dialogue.shop import Wanted
 from desk.relay.dialogue.showing import day_name, moment, numbered, summary
 from desk.relay.dialogue.turn import Answer, Turn
 from desk.relay.dialogue.when import read_when
@@ -50,6 +60,9 @@ def start(turn: Turn, talk: Conversation) -> Answer:
         return turn.cart(talk)
     if not turn.lines(talk):
         return turn.menu(talk, 0, turn.say("cart_empty"))
+    short = shortage(turn, talk)
+    if short:
+        return turn.cart(trimmed_cart(turn, talk), *short)
     if turn.offer.trading.paused:
         return turn.cart(talk, turn.say("closed", reason=turn.offer.trading.paused))
     return replace(talk, state="reach"), _reach_question(turn, talk)
@@ -88,10 +101,10 @@ def choose_reach(turn: Turn, talk: Conversation, text: str) -> Answer:
 
 def take_contact(turn: Turn, talk: Conversation, text: str) -> Answer:
     """Name, phone and address, at once or one after the other."""
-    if talk.kind == "delivery" and _number(text) == 2 and talk.address:
+    if talk.kind == "delivery" and _number(text) == 2 and not what_is_missing(talk):
         return _ask_when(turn, replace(talk, kind="pickup"))  # as the refusal of an address offers
     found = read_contact(text)
-    missing = _missing(talk)
+    missing = what_is_missing(talk)
     if len(missing) == 1 and not (found.name and found.phone):
         # the one thing that was asked for needs no shape of its own
         typed = " ".join(text.split())
@@ -105,11 +118,11 @@ def take_contact(turn: Turn, talk: Conversation, text: str) -> Answer:
         phone=found.phone or talk.phone,
         address=(found.address or talk.address) if talk.kind == "delivery" else talk.address,
     )
-    missing = _missing(talk)
+    missing = what_is_missing(talk)
     if missing:
         return talk, turn.say(missing[0])
     if talk.kind == "delivery":
-        trouble = _area_trouble(turn, talk)
+        trouble = area_trouble(turn, talk)
         if trouble:
             return talk, trouble
     return _ask_when(turn, talk)
@@ -121,13 +134,13 @@ def choose_when(turn: Turn, talk: Conversation, text: str) -> Answer:
     trading, zone = turn.offer.trading, turn.offer.zone
     if number is not None:
         if number == 1:
-            return _ask_wishes(turn, replace(talk, due=_soonest(turn, talk)))
+            return _ask_wishes(turn, replace(talk, due=soonest_time(turn, talk)))
         if 2 <= number <= len(talk.slots) + 1:
             return _ask_wishes(turn, replace(talk, due=talk.slots[number - 2]))
         return talk, _when_question(turn, talk, turn.say("when_unknown"))[1]
     when = read_when(text, turn.now, zone)
     if when == "soon":
-        return _ask_wishes(turn, replace(talk, due=_soonest(turn, talk)))
+        return _ask_wishes(turn, replace(talk, due=soonest_time(turn, talk)))
     if when is None:
         return _elsewhere(turn, talk, text) or _when_question(turn, talk, turn.say("when_unknown"))
     if when > turn.now + timedelta(days=366):
@@ -136,7 +149,7 @@ def choose_when(turn: Turn, talk: Conversation, text: str) -> Answer:
         slot = trading.slot_of(when, turn.now, zone)
         if slot is None:
             return _when_question(turn, talk, turn.say("when_closed"))
-        if slot[0] not in {free.start for free in _free(turn, talk)}:
+        if slot[0] not in {free.start for free in free_slots(turn, talk)}:
             return _when_question(turn, talk, turn.say("when_full"))
         return _ask_wishes(turn, replace(talk, due=when))
     if not trading.takes(when, turn.now, zone):
@@ -170,14 +183,10 @@ def confirm(turn: Turn, talk: Conversation, text: str) -> Answer:
     """The last word. Prices, stock and the slot are looked at once more before anything is written."""
     if plain(text).rstrip("。.!") not in _YES:
         return _elsewhere(turn, talk, text) or (talk, "\n".join((turn.say("confirm_how"),)))
-    short = _short(turn, talk)
-    if short:
-        return turn.cart(_trimmed(turn, talk), *short)
+    refusal = _refusal(turn, talk)
+    if refusal is not None:
+        return refusal
     wanted = wanted_of(turn, talk)
-    if not wanted.lines:
-        return turn.menu(talk, 0, turn.say("cart_empty"))
-    if talk.due is not None and not _still_free(turn, talk):
-        return _when_question(turn, replace(talk, due=None), turn.say("when_full"))
     if wanted.total != talk.shown:
         return _confirm(turn, talk, turn.say("changed"))
     if talk.editing:
@@ -187,6 +196,31 @@ def confirm(turn: Turn, talk: Conversation, text: str) -> Answer:
         return talk.emptied(), turn.say("modify_late", number=talk.editing)
     number = turn.book.place(wanted)
     return talk.emptied(), turn.say("placed", number=number)
+
+
+def _refusal(turn: Turn, talk: Conversation) -> Answer | None:
+    """Everything that may have changed since it was asked: what is there, whether the shop takes orders, where it
+    delivers and from how much, the time. None when all is as it was.
+    """
+    short = shortage(turn, talk)
+    if short:
+        return turn.cart(trimmed_cart(turn, talk), *short)
+    if not turn.lines(talk):
+        return turn.menu(talk, 0, turn.say("cart_empty"))
+    if turn.offer.trading.paused:
+        return turn.cart(talk, turn.say("closed", reason=turn.offer.trading.paused))
+    if talk.kind == "delivery":
+        trouble = area_trouble(turn, talk)
+        if trouble:
+            return replace(talk, state="contact", shown=None), trouble
+    if talk.due is None:
+        soonest = soonest_time(turn, talk)
+        if soonest is not None or not takes_orders(turn):
+            return _when_question(turn, talk, turn.say("when_closed"))
+    elif not still_possible(turn, talk):
+        full = "when_full" if turn.offer.trading.slots.minutes else "when_closed"
+        return _when_question(turn, replace(talk, due=None), turn.say(full))
+    return None
 
 
 def wanted_of(turn: Turn, talk: Conversation) -> Wanted:
@@ -224,48 +258,22 @@ def _reach_question(turn: Turn, talk: Conversation) -> str:
     return "\n".join(f"{number} {answer}" for number, answer in enumerate(answers, 1))
 
 
-def _missing(talk: Conversation) -> list[str]:
-    missing = [] if talk.name else ["need_name"]
-    if not talk.phone:
-        missing.append("need_phone")
-    if talk.kind == "delivery" and not talk.address:
-        missing.append("need_address")
-    return missing
-
-
-def _area_trouble(turn: Turn, talk: Conversation) -> str:
-    area = turn.offer.trading.area(talk.address)
-    if area is None:
-        return turn.say("no_delivery")
-    total = sum(line.amount for line in turn.lines(talk))
-    if total < area.minimum:
-        return turn.say("minimum", area=area.name, minimum=turn.money(area.minimum), total=turn.money(total))
-    return ""
-
-
-def _free(turn: Turn, talk: Conversation) -> list[Slot]:
-    load = load_of(turn.lines(talk))
-    return list(turn.offer.trading.slots_for(load, turn.book.taken(), turn.now, turn.offer.zone))
-
-
-def _soonest(turn: Turn, talk: Conversation) -> datetime | None:
-    """As soon as possible is the first free slot where there are slots, else no time at all."""
-    if not turn.offer.trading.slots.minutes:
-        return None
-    return next((slot.start for slot in _free(turn, talk)), None)
-
-
 def _ask_when(turn: Turn, talk: Conversation) -> Answer:
     if talk.kind == "delivery":
-        trouble = _area_trouble(turn, talk)
+        trouble = area_trouble(turn, talk)
         if trouble:
             return replace(talk, state="contact"), trouble
     return _when_question(turn, talk)
 
 
 def _when_question(turn: Turn, talk: Conversation, before: str = "") -> Answer:
-    free = _free(turn, talk)
+    free = free_slots(turn, talk)
     shown = free[:SLOTS_SHOWN]
+    soonest = None if turn.offer.trading.slots.minutes else soonest_time(turn, talk)
+    if soonest is not None:
+        before = "\n".join(
+            filter(None, (before, turn.say("opens", at=moment(soonest, turn.now, turn.offer))))
+        )
     answers = [turn.say("soon")]
     answers.extend(
         f"{moment(slot.start, turn.now, turn.offer)}-{slot.end.astimezone(turn.offer.zone):%H:%M}"
@@ -302,6 +310,8 @@ def _days(turn: Turn, free: list[Slot]) -> str:
 def _ask_wishes(turn: Turn, talk: Conversation) -> Answer:
     if turn.offer.trading.slots.minutes and talk.due is None:
         return _when_question(turn, talk, turn.say("when_full"))
+    if talk.due is None and not takes_orders(turn):
+        return _when_question(turn, talk, turn.say("when_closed"))
     return replace(talk, state="wishes"), turn.say("wishes")
 
 
@@ -313,46 +323,6 @@ def _confirm(turn: Turn, talk: Conversation, before: str = "") -> Answer:
     wanted = wanted_of(turn, talk)
     talk = replace(talk, state="confirm", shown=wanted.total)
     return talk, "\n".join(filter(None, (before, summary(turn.offer, wanted, turn.now))))
-
-
-def _short(turn: Turn, talk: Conversation) -> list[str]:
-    """What became sold out, or gone from the menu, since it went into the cart."""
-    told: list[str] = []
-    wanted: dict[str, int] = {}
-    for line in talk.cart:
-        wanted[line.sku] = wanted.get(line.sku, 0) + line.quantity
-    for sku, quantity in wanted.items():
-        product = turn.offer.product(sku)
-        if product is None:
-            told.append(turn.say("sold_out", product=sku))
-            continue
-        left = turn.book.left(product)
-        if left is not None and left < quantity:
-            key = "only_left" if left else "sold_out"
-            told.append(turn.say(key, product=product.name, left=left))
-    return told
-
-
-def _trimmed(turn: Turn, talk: Conversation) -> Conversation:
-    """The cart with no more of anything than there is."""
-    kept = talk.cart[:0]
-    for line in talk.cart:
-        product = turn.offer.product(line.sku)
-        if product is None:
-            continue
-        left = turn.left(product, kept)
-        quantity = line.quantity if left is None else min(line.quantity, left)
-        if quantity:
-            kept = (*kept, replace(line, quantity=quantity))
-    return replace(talk, cart=kept)
-
-
-def _still_free(turn: Turn, talk: Conversation) -> bool:
-    trading, zone = turn.offer.trading, turn.offer.zone
-    if talk.due is None or not trading.slots.minutes:
-        return True
-    slot = trading.slot_of(talk.due, turn.now, zone)
-    return slot is not None and slot[0] in {free.start for free in _free(turn, talk)}
 
 
 def _number(text: str) -> int | None:

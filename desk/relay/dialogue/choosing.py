@@ -98,7 +98,7 @@ def _apply(turn: Turn, talk: Conversation, wish: Wish, told: list[str]) -> Conve
     if quantity > MAX_QUANTITY or len(talk.cart) + len(talk.asking) >= MAX_LINES:
         told.append(turn.say("too_many", most=MAX_QUANTITY))
         return talk
-    line = CartLine(product.sku, quantity, _said(product, wish.said))
+    line = CartLine(product.sku, quantity, _said(product, wish.said), product.name)
     if next_group(product, line) is None:
         return replace(talk, cart=_added(talk.cart, line))
     return replace(talk, asking=(*talk.asking, line))

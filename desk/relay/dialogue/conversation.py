@@ -43,11 +43,15 @@ MAX_LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """`quantity` of a product with one choice for each of its options, as (option, value)."""
+    """`quantity` of a product with one choice for each of its options, as (option, value).
+
+    `name` is what it was called when it was chosen: to speak of it when it is gone.
+    """
 
     sku: str
     quantity: int
     choices: tuple[tuple[str, str], ...] = ()
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Conversation:
         return Conversation(name=self.name, phone=self.phone, address=self.address, at=self.at)
 
     def back(self) -> "Conversation":
-        """Browsing again with the cart and what was said kept."""
-        return replace(self, state="browsing", asking=(), candidates=(), slots=(), shown=None)
+        """Browsing again with the cart, what was said and the options that are still to be asked kept."""
+        return replace(self, state="browsing", candidates=(), slots=(), shown=None)
 
 
 def to_json(conversation: Conversation) -> str:
@@ -99,7 +103,12 @@ def from_json(text: str) -> Conversation:
     for name in ("cart", "asking"):
         lines = cast("list[dict[str, Any]]", known.get(name, []))
         known[name] = tuple(
-            CartLine(line["sku"], line["quantity"], tuple((c[0], c[1]) for c in line["choices"]))
+            CartLine(
+                line["sku"],
+                line["quantity"],
+                tuple((c[0], c[1]) for c in line["choices"]),
+                line.get("name", ""),
+            )
             for line in lines
         )
     known["candidates"] = tuple(known.get("candidates", ()))

@@ -19,8 +19,8 @@ from desk.relay.dialogue.checkout import (
 )
 from desk.relay.dialogue.choosing import browse, choose_candidate, choose_option
 from desk.relay.dialogue.conversation import PATIENCE, CartLine, Conversation
-from desk.relay.dialogue.numerals import plain
-from desk.relay.dialogue.shop import Book, Known, Offer
+from desk.relay.dialogue.numerals import plain, with_digits
+from desk.relay.dialogue.shop import Book, Known, Offer, Wanted
 from desk.relay.dialogue.showing import REPLY_BYTES, clipped
 from desk.relay.dialogue.turn import Answer, Turn
 
@@ -29,6 +29,7 @@ MAX_TEXT = 2000
 _POLITE = re.compile(
     "^(?:我要|我想|请|麻烦|帮我|给我|看一?下?|查一?下?|回复)+|(?:一下|吧|呢|了|谢谢|单|啊|呀|[。.!！?？~])+$"
 )
+_BARE = re.compile(r"\d{1,2}$|(?:确认|确定|是的?|对的?|好的?|可以|ok|yes|行|嗯)$")
 _WORDS = {
     "menu": {"菜单", "菜單", "menu", "目录", "价目表", "点餐", "点菜", "有什么", "有啥", "开始"},
     "cancel": {"取消", "算", "不要", "不买", "cancel", "取消订", "清空", "退出"},
@@ -64,15 +65,23 @@ def welcome(offer: Offer, book: Book, talk: Conversation, now: datetime) -> Answ
 
 def converse(offer: Offer, book: Book, talk: Conversation, text: str, now: datetime) -> Answer:
     """Answer one message. The reply is at most REPLY_BYTES of UTF-8; "" means to say nothing."""
-    turn = Turn(offer, book, now)
+    turn = Turn(offer, book, now, _order_in_change(book, talk))
     text = text[:MAX_TEXT].strip()
     before = ""
+    late = ""
     if _expired(talk, now):
-        before = turn.say("expired")
-        talk = talk.back()
-        if talk.editing:
-            talk = replace(talk, editing="")
-    talk, reply = _answer(turn, talk, text)
+        late = talk.state
+        if talk.editing and turn.changing is None:
+            before = turn.say("expired_change", number=talk.editing)
+            talk = talk.emptied()
+        else:
+            before = turn.say("expired")
+            talk = talk.back()
+    if late not in {"", "browsing"} and _BARE.match(with_digits(plain(text))):
+        # an answer to a question of half an hour ago, which may mean something else by now: it is asked again
+        talk, reply = turn.cart(talk)
+    else:
+        talk, reply = _answer(turn, talk, text)
     reply = "\n".join(filter(None, (before, reply))) if reply else reply
     return replace(talk, at=now), clipped(reply, REPLY_BYTES)
 
@@ -86,6 +95,14 @@ def command_of(text: str) -> str:
 def _expired(talk: Conversation, now: datetime) -> bool:
     busy = talk.state not in {"browsing", "human"} or bool(talk.cart)
     return busy and talk.at is not None and now - talk.at > timedelta(seconds=PATIENCE)
+
+
+def _order_in_change(book: Book, talk: Conversation) -> Wanted | None:
+    """The order that the conversation changes, as long as it can be changed."""
+    if not talk.editing:
+        return None
+    known = book.latest()
+    return known.wanted if known is not None and known.number == talk.editing and known.changeable else None
 
 
 def _answer(turn: Turn, talk: Conversation, text: str) -> Answer:
@@ -164,7 +181,12 @@ def _modify(turn: Turn, talk: Conversation) -> Answer:
 def _editing(talk: Conversation, known: Known) -> Conversation:
     wanted = known.wanted
     cart = tuple(
-        CartLine(line.product.sku, line.quantity, tuple((name, value) for name, value, _ in line.choices))
+        CartLine(
+            line.product.sku,
+            line.quantity,
+            tuple((name, value) for name, value, _ in line.choices),
+            line.product.name,
+        )
         for line in wanted.lines
     )
     return replace(
@@ -187,10 +209,13 @@ def _note(turn: Turn, talk: Conversation, text: str) -> Answer:
 
 
 def _orders(turn: Turn, talk: Conversation) -> Answer:
-    known = turn.book.latest()
-    if known is None:
+    orders = turn.book.open_orders()
+    if not orders:
         return talk, turn.say("no_order")
-    return talk, turn.say("order_state", number=known.number, state=turn.say(f"{known.state}_state"))
+    return talk, "\n".join(
+        turn.say("order_state", number=known.number, state=turn.say(f"{known.state}_state"))
+        for known in orders
+    )
 
 
 def _rush(turn: Turn, talk: Conversation) -> Answer:

@@ -1,12 +1,13 @@
 """What a conversation needs of the shop: its offer now, and the book it writes orders into."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from desk.domain.catalogue import Product
+from desk.domain.sales import Elsewhere
 from desk.domain.trading import Load, Trading
 
 
@@ -26,6 +27,7 @@ class Offer:
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     link: str = ""
     reads_here: bool = True
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     def product(self, sku: str) -> Product | None:
         """The product of that sku, if it is still offered."""
@@ -102,6 +104,10 @@ class Book(Protocol):
 
     def latest(self) -> Known | None:
         """The customer's newest order that is not over."""
+        ...
+
+    def open_orders(self) -> Sequence[Known]:
+        """The customer's orders that are not over, the newest first; of the last five."""
         ...
 
     def place(self, wanted: Wanted) -> str:

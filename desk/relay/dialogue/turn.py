@@ -1,12 +1,13 @@
 """One message of a customer and what it leads to, as the steps see it: the shop, the book, the moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.domain.catalogue import OptionGroup, Product
+from desk.domain.trading import Load
 from desk.relay.dialogue.conversation import CartLine, Conversation
-from desk.relay.dialogue.shop import Book, Offer, WantedLine
+from desk.relay.dialogue.shop import Book, Offer, Wanted, WantedLine
 from desk.relay.dialogue.showing import cart_reply, menu_reply, option_question, wanted_lines
 from desk.relay.dialogue.texts import money, say
 
@@ -16,11 +17,15 @@ Answer = tuple[Conversation, str]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Everything a step may ask. Steps are functions of a turn, a conversation and what was typed."""
+    """Everything a step may ask. Steps are functions of a turn, a conversation and what was typed.
+
+    `changing` is the order as it stands that the conversation changes: what it holds is the customer's own.
+    """
 
     offer: Offer
     book: Book
     now: datetime
+    changing: Wanted | None = None
 
     def say(self, key: str, **filled: object) -> str:
         """A text of the shop."""
@@ -32,14 +37,36 @@ class Turn:
 
     def left(self, product: Product, cart: Sequence[CartLine]) -> int | None:
         """How many more of a product this cart may take."""
-        left = self.book.left(product)
+        left = self.stock(product)
         if left is None:
             return None
         return max(0, left - sum(line.quantity for line in cart if line.sku == product.sku))
 
+    def stock(self, product: Product) -> int | None:
+        """How many of a product this customer may have in all; None without a limit."""
+        left = self.book.left(product)
+        if left is None or self.changing is None:
+            return left
+        return left + sum(
+            line.quantity
+            for line in self.changing.lines
+            if line.product.sku == product.sku
+            and (line.product.stock, line.product.daily_limit) != (None, None)
+        )
+
+    def taken(self) -> Mapping[datetime, Load]:
+        """What others take of the time slots, by their start."""
+        taken = self.book.taken()
+        mine = self.changing
+        if mine is None or mine.due is None:
+            return taken
+        slot = self.offer.trading.slot_of(mine.due, self.now, self.offer.zone)
+        start = slot[0] if slot else mine.due
+        return {at: load.without(mine.load) if at == start else load for at, load in taken.items()}
+
     def sold_out(self) -> frozenset[str]:
         """What nothing is left of."""
-        return frozenset(product.sku for product in self.offer.menu if self.book.left(product) == 0)
+        return frozenset(product.sku for product in self.offer.menu if self.stock(product) == 0)
 
     def lines(self, talk: Conversation) -> tuple[WantedLine, ...]:
         """The cart at today's prices."""

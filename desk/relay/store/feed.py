@@ -87,10 +87,11 @@ class Feed:
         row = self._db.row(_SNAPSHOT)
         return None if row is None else (row[0], row[1])
 
-    def keep_snapshot(self, version: int, body: str, now: datetime) -> None:
-        """Another description; stocks are counted anew from it."""
+    def keep_snapshot(self, version: int, body: str, now: datetime, *, restocked: bool = False) -> None:
+        """Another description; with `restocked` what was sold of stocks is counted anew from it."""
         self._db.change(_PUT_SNAPSHOT, {"id": 1, "version": version, "at": micros(now), "body": body})
-        self._db.change(_CLEAR_STOCK, {})
+        if restocked:
+            self._db.change(_CLEAR_STOCK, {})
 
     def waiting(self) -> tuple[int, datetime | None]:
         """How much some paired desk does not have yet, and since when the oldest of it waits."""

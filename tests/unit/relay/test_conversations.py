@@ -45,6 +45,9 @@ class Notebook:
     def latest(self) -> Known | None:
         return Known("W001", "placed", True, self.placed[-1]) if self.placed else None
 
+    def open_orders(self) -> list[Known]:
+        return [Known("W001", "placed", True, wanted) for wanted in self.placed[-1:]]
+
     def place(self, wanted: Wanted) -> str:
         self.placed.append(wanted)
         return f"W{len(self.placed):03d}"

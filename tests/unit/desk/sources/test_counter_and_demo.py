@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from desk.domain.orders import Action, Line, OrderDraft, PaymentMethod, PaymentState
 from desk.domain.receipts import MalformedOrder, Receipt
+from desk.domain.sales import Elsewhere
 from desk.domain.shop import Shop
 from desk.errors import ConfigFault, EnvironmentFault, Refused
 from desk.settings import parse
@@ -185,7 +187,13 @@ secret = "whsec_?"
 """
     settings = parse(text.encode(), Path("/shop"), {})
     parts = SourceParts(
-        settings.shop, Virtual(), Ids(), cast("DeskSide", None), cast("MessageBox", None), print
+        settings.shop,
+        Virtual(),
+        Ids(),
+        cast("DeskSide", None),
+        cast("MessageBox", None),
+        print,
+        cast("Callable[[str], Awaitable[Elsewhere]]", None),
     )
     website, till, table, relay = (build_source(source, parts) for source in settings.sources[:4])
     assert isinstance(website, WebhookSource)

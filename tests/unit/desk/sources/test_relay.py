@@ -16,6 +16,7 @@ from desk.domain.catalogue import Catalogue
 from desk.domain.events import Changes
 from desk.domain.inbox import TalkKey
 from desk.domain.orders import CUSTOMER, Action, CustomerRef, Order, OrderState
+from desk.domain.sales import Elsewhere
 from desk.errors import ConfigFault, Refused
 from desk.relay.protocol import ShopDescription
 from desk.sources.base import DeskSide
@@ -107,6 +108,10 @@ def entry(kind: str, seq: int = 1, **body: object) -> dict[str, Any]:
     return {"seq": seq, "at": AT, "account": "cake", "kind": kind, "body": body}
 
 
+async def nothing_elsewhere() -> Elsewhere:
+    return Elsewhere()
+
+
 def play(
     far: FarRelay, desk: Desk, scene: Callable[[RelaySource], Awaitable[None]], url: str = "https://a.example"
 ) -> None:
@@ -114,7 +119,7 @@ def play(
         clock = SystemClock()
         source = RelaySource(
             "wechat", url, lambda: Signer(SECRET, clock), cast("DeskSide", desk), desk, lambda _name: None,
-            lambda: ShopDescription("x"), clock, transport=httpx.MockTransport(far),
+            lambda: ShopDescription("x"), nothing_elsewhere, clock, transport=httpx.MockTransport(far),
         )  # fmt: skip
         task = asyncio.create_task(source.run(cast("Any", None)))
         try:
