@@ -2,7 +2,7 @@
 
 What happened between the backup and the loss is gone here, but a desk may know it. So numbers are not given again:
 the feed goes on far behind every cursor that a desk may hold, and the day's order numbers behind the next
-thousand (an order's id cannot repeat anyhow, part of it is chance).
+thousand (an order's id cannot repeat anyhow, part of it is chance). What waited to be sent has an unknown end.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -20,9 +20,11 @@ from desk.store.backup import BEFORE, Kind, put_file, put_server, save_file, sav
 from desk.store.engine import server_engine
 from desk.store.faults import environment_fault
 
+#: The first version with an outbox; those before it were never shipped.
+_OLDEST = 3
 _RELAY = Kind(
     "a relay", "SELECT max(version) FROM relay_version",
-    frozenset(str(version) for version in range(1, 2 + len(MIGRATIONS))), ("--table=relay_*",), "relay_version",
+    frozenset(str(version) for version in range(_OLDEST, 2 + len(MIGRATIONS))), ("--table=relay_*",), "relay_version",
 )  # fmt: skip
 #: No relay puts so much into its feed between a backup and the next.
 FEED_JUMP = 1_000_000_000
@@ -59,11 +61,15 @@ def restore_relay(settings: RelaySettings, file: Path, now: datetime | None = No
 
 def go_on(now: datetime, schema: str = "") -> list[str]:
     """Statements after which no number is given twice; `schema` stands before each table."""
-    counters, codes = f"{schema}relay_counters", f"{schema}relay_codes"
+    counters = f"{schema}relay_counters"
     statements = [
         f"INSERT INTO {counters} (name, last) VALUES ('feed', {FEED_JUMP}) "
         f"ON CONFLICT (name) DO UPDATE SET last = {counters}.last + {FEED_JUMP}",
-        f"DELETE FROM {codes}",  # one that was used since would be good again
+        # one that was used since would be good again
+        f"DELETE FROM {schema}relay_codes",
+        # it may have been sent since, and no customer gets a message twice
+        f"UPDATE {schema}relay_outbox SET state = 'dropped', reason = 'unknown', claimed = NULL "
+        "WHERE state IN ('waiting', 'sending')",
     ]
     for days in (-1, 0, 1):  # whatever zone the shop is in
         name = f"{LETTER} {(now + timedelta(days=days)).date().isoformat()}"

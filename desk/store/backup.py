@@ -81,25 +81,35 @@ def check(kind: Kind, file: Path, *, server: bool) -> None:
             f"{file} is a backup of another kind of database." if other else f"{file} is no backup.",
             "Name a backup of this database: of a server made by pg_dump, or of a file.",
         )
-    if server:
-        if f" {kind.proof} " not in _program("pg_restore", ["--list", str(file)], {}):
-            raise ConfigFault(f"{file} is no backup of {kind.whose}.", "Choose another file.")
-        return
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
-            problem = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            if problem != "ok":
-                raise EnvironmentFault(f"{file} is damaged: {problem}.", "Use another backup.")
-            version = str(copy.execute(kind.stamp).fetchone()[0])
-    except sqlite3.OperationalError as error:
-        raise ConfigFault(f"{file} is no backup of {kind.whose}.", "Choose another file.") from error
-    except sqlite3.DatabaseError as error:
-        raise EnvironmentFault(f"{file} is damaged: {error}.", "Use another backup.") from error
+    version = _dumped(kind, file) if server else _copied(kind, file)
     if version not in kind.known:
         raise EnvironmentFault(
             f"{file} was written by a newer version of Order Desk (data version {version}).",
             "Update this program first.",
         )
+
+
+def _dumped(kind: Kind, file: Path) -> str:
+    """The version in a dump that can be read to its end."""
+    _program("pg_restore", [f"--file={os.devnull}", str(file)], {})
+    if f" {kind.proof} " not in _program("pg_restore", ["--list", str(file)], {}):
+        raise ConfigFault(f"{file} is no backup of {kind.whose}.", "Choose another file.")
+    words = ["--data-only", f"--table={kind.proof}", "--file=-", str(file)]
+    rows = _program("pg_restore", words, {}).partition("FROM stdin;\n")[2].splitlines()
+    return rows[0] if rows else ""
+
+
+def _copied(kind: Kind, file: Path) -> str:
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+            problem = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            if problem != "ok":
+                raise EnvironmentFault(f"{file} is damaged: {problem}.", "Use another backup.")
+            return str(copy.execute(kind.stamp).fetchone()[0])
+    except sqlite3.OperationalError as error:
+        raise ConfigFault(f"{file} is no backup of {kind.whose}.", "Choose another file.") from error
+    except sqlite3.DatabaseError as error:
+        raise EnvironmentFault(f"{file} is damaged: {error}.", "Use another backup.") from error
 
 
 def put_file(kind: Kind, file: Path, place: Path, then: Sequence[str] = ()) -> None:

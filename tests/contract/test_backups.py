@@ -87,6 +87,9 @@ def test_a_restored_relay_gives_no_number_twice(place: Place, tmp_path: Path) ->
             lambda work: work.devices.add_device(Device("desk-1", "", "key", 0, revoked=False), NOON)
         )
         await relay.store.write(lambda work: work.devices.put_code("hash", later(600)))
+        await relay.store.write(
+            lambda work: work.outbox.add("c1", "progress", "cake", "oAmy", {"text": "好了"}, later(600), NOON)
+        )
         for openid in ("oAmy", "oBob"):
             await relay.dialogue(openid, *CHECKOUT)
         assert await asyncio.to_thread(command, "backup", file, "--config", place.config) == 0
@@ -104,6 +107,9 @@ def test_a_restored_relay_gives_no_number_twice(place: Place, tmp_path: Path) ->
     async def after() -> list[tuple[int, str, str]]:
         assert (await order_ids(restored)) == lost[:2], "what was backed up is there"
         assert await restored.store.read(lambda work: work.devices.codes()) == []
+        assert await restored.store.read(lambda work: work.outbox.due(later(60), 9)) == [], (
+            "sent since, perhaps"
+        )
         assert await restored.store.read(lambda work: work.devices.device("desk-1")) is not None
         assert await restored.hears(says("oNew", "菜单"))
         for openid in ("oEve", "oTom"):
@@ -136,6 +142,39 @@ def test_a_server_s_restore_that_cannot_go_on_changes_nothing(
     again = place.relay()
     assert [number for _, number, _ in asyncio.run(order_ids(again))] == ["W001"]
     again.store.close()
+
+
+@pytest.mark.postgres
+@NEEDS_PG_DUMP
+def test_a_dump_that_ends_early_is_refused(tmp_path: Path, new_database: Callable[[], str]) -> None:
+    config, file, url = tmp_path / "relay.toml", tmp_path / "relay.backup", new_database()
+    config.write_text(f'[relay]\nstore = "{url}"\n')
+    relay = Place(config, url).relay()
+    asyncio.run(relay.dialogue("oAmy", *CHECKOUT))
+    command("backup", file, "--config", config)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) * 3 // 4])
+    relay.store.close()
+    with pytest.raises(DeskError, match="pg_restore failed"):
+        command("restore", file, "--config", config)
+    again = Place(config, url).relay()
+    assert [number for _, number, _ in asyncio.run(order_ids(again))] == ["W001"]
+    again.store.close()
+
+
+@pytest.mark.postgres
+@NEEDS_PG_DUMP
+def test_a_dump_of_a_newer_program_is_refused(tmp_path: Path, new_database: Callable[[], str]) -> None:
+    import psycopg
+
+    config, url = tmp_path / "relay.toml", new_database()
+    config.write_text(f'[relay]\nstore = "{url}"\n')
+    Place(config, url).relay().store.close()
+    with psycopg.connect(url.replace("+psycopg", "")) as server:
+        server.execute("UPDATE relay_version SET version = 99")
+    with pytest.raises(EnvironmentFault, match=r"newer version of Order Desk .data version 99"):
+        command("backup", tmp_path / "x", "--config", config)
+    assert not (tmp_path / "x").exists()
 
 
 def _restore_beside_a_running_one(place: Place, file: Path) -> None:
