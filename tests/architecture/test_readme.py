@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.relay.config import load_relay
 from desk.settings import load
 from desk.sources.webhook import signing_key, verify
 
@@ -35,18 +36,22 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_the_settings_shown_are_settings_the_desk_takes(page: Path, tmp_path: Path) -> None:
-    (example,) = blocks(page, "toml")
+    example, relay = blocks(page, "toml")
     (tmp_path / "desk.toml").write_text(example, encoding="utf-8")
     settings = load(tmp_path)
     assert [printer.name for printer in settings.shop.printers] == ["kitchen"]
     assert [source.name for source in settings.sources] == ["website"]
+    (tmp_path / "relay.toml").write_text(relay, encoding="utf-8")
+    (account,) = load_relay(tmp_path / "relay.toml").accounts.values()
+    assert account.progress_notice is not None and account.owner_notice is not None
+    assert (account.owners, account.service_messages) == (("oOwnersOpenid",), 5)
 
 
 @SHELL
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_the_order_shown_is_signed_as_the_desk_wants_it(page: Path, tmp_path: Path) -> None:
     (example,) = blocks(page, "sh")
-    (settings,) = blocks(page, "toml")
+    settings, _relay = blocks(page, "toml")
     curl = tmp_path / "curl"
     curl.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n', encoding="utf-8")
     curl.chmod(0o755)
