@@ -89,7 +89,7 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
     server: Any = _server_class()(config, relay.stop)
     tasks = [
         asyncio.create_task(keep_house(store), name="housekeeping"),
-        asyncio.create_task(relay.post.run(), name="outbox"),
+        asyncio.create_task(relay.post.run(alone="://" not in settings.store), name="outbox"),
     ]
     try:
         await server.serve()

@@ -72,6 +72,7 @@ class Postman:
         self._awake = asyncio.Event()
         self._settled = asyncio.Event()
         self._watched = 0.0
+        self._alone = False
 
     # --- inside somebody's transaction -----------------------------------------------------------
 
@@ -148,8 +149,12 @@ class Postman:
         """There may be something to send; on the loop's thread."""
         self._awake.set()
 
-    async def run(self) -> None:
-        """Send what becomes due until cancelled; then what is on its way may end."""
+    async def run(self, *, alone: bool = False) -> None:
+        """Send what becomes due until cancelled; then what is on its way may end.
+
+        `alone` says that no other relay uses the store: what is being sent there was the last one's.
+        """
+        self._alone = alone
         try:
             while True:
                 self._awake.clear()
@@ -194,12 +199,13 @@ class Postman:
         now, room = self._moment(), SLOTS - len(self._flying)
         if room <= 0:
             return 0
+        ran_out = now if self._alone and not self._flying else now - LEASE
         found, late = await self._store.read(
-            lambda work: (work.outbox.due(now, 1), work.outbox.late(now - LEASE))
+            lambda work: (work.outbox.due(now, 1), work.outbox.late(ran_out))
         )
         if not found and not late:
             return 0
-        claimed = await self._store.write(lambda work: self._claim(work, room, now))
+        claimed = await self._store.write(lambda work: self._claim(work, room, now, ran_out))
         for message, go in claimed:
             task = asyncio.create_task(self._send(message, go), name="message")
             self._flying.add(task)
@@ -207,9 +213,9 @@ class Postman:
         self._tell()
         return len(claimed)
 
-    def _claim(self, work: RelayWork, room: int, now: datetime) -> list[_Claimed]:
+    def _claim(self, work: RelayWork, room: int, now: datetime, ran_out: datetime) -> list[_Claimed]:
         box = work.outbox
-        lost = box.lose(now - LEASE)
+        lost = box.lose(ran_out)
         if lost:
             _log.warning("of %d messages nobody knows whether WeChat took them", lost)
         claimed: list[_Claimed] = []

@@ -86,9 +86,11 @@ class Rig:
         answer = await self.ask("POST", "/v1/commands", {"kind": kind, **fields}, key)
         return answer.json() if answer.status_code == 200 else answer.status_code
 
-    async def reply(self, account: str, openid: str, text: str = "好的", key: str = "") -> Any:
+    async def reply(
+        self, account: str, openid: str, text: str = "好的", key: str = "", *, alone: bool = False
+    ) -> Any:
         """A person's reply while the relay sends."""
-        sending = asyncio.create_task(self.relay.post.run())
+        sending = asyncio.create_task(self.relay.post.run(alone=alone))
         try:
             return await self.command("reply", key, account=account, customer=openid, text=text)
         finally:

@@ -329,7 +329,9 @@ def test_what_a_relay_that_ended_was_sending_is_lost_and_nothing_else(tmp_path: 
         first, second = await rig.orders("service", "oAmy"), await rig.orders("service", "oBob")
         await rig.state(first, "ready")
         post = rig.relay.post
-        claimed = await rig.stores[0].write(lambda work: post._claim(work, 16, post._moment()))
+        claimed = await rig.stores[0].write(
+            lambda work: post._claim(work, 16, post._moment(), post._moment())
+        )
         assert len(claimed) == 1  # and the relay ends here
         other, client = rig.open()
         await rig.state(second, "ready")
@@ -341,6 +343,21 @@ def test_what_a_relay_that_ended_was_sending_is_lost_and_nothing_else(tmp_path: 
         await client.aclose()
         assert sorted(sent.openid for sent in rig.api.sent) == ["oAmy", "oBob"]
         assert (await rig.rows())[0] == ("progress", "dropped", "unknown")
+
+    play(tmp_path, scene)
+
+
+def test_the_only_relay_of_a_store_knows_at_once_that_nobody_sends(tmp_path: Path) -> None:
+    """A person's reply to the same customer need not wait for the claim to run out."""
+
+    async def scene(rig: Rig) -> None:
+        await rig.state(await rig.orders("service", "oAmy"), "ready")
+        post = rig.relay.post
+        await rig.stores[0].write(lambda work: post._claim(work, 16, post._moment(), post._moment()))
+        rig.now += 1
+        rig.relay, rig.client = rig.open()  # and the other one is no more
+        assert await rig.reply("service", "oAmy", alone=True) == {"done": True}
+        assert await rig.rows() == [("progress", "dropped", "unknown"), ("reply", "sent", "")]
 
     play(tmp_path, scene)
 
