@@ -31,12 +31,14 @@ STATIONS = "".join(
 
 @dataclass
 class RelayProcess:
-    """`desk relay` with one personal account."""
+    """`desk relay` with one account, a personal one unless `kind` says otherwise; `more` are lines of its own."""
 
     folder: Path
     port: int = field(default_factory=free_port)
     aes_key: str = field(default_factory=new_aes_key)
     store: str = "relay.db"
+    kind: str = "personal"
+    more: str = ""
     process: subprocess.Popen[str] | None = None
 
     @property
@@ -50,8 +52,8 @@ class RelayProcess:
     def start(self) -> "RelayProcess":
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config.write_text(
-            f'[relay]\nlisten = "127.0.0.1:{self.port}"\nstore = "{self.store}"\n[[accounts]]\nid = "cake"\ntype = "personal"\n'
-            f'appid = "wx0cake"\ntoken = "tok"\naes_key = "{self.aes_key}"\n',
+            f'[relay]\nlisten = "127.0.0.1:{self.port}"\nstore = "{self.store}"\n[[accounts]]\nid = "cake"\ntype = "{self.kind}"\n'
+            f'appid = "wx0cake"\ntoken = "tok"\naes_key = "{self.aes_key}"\n{self.more}\n',
             encoding="utf-8",
         )
         self.process = subprocess.Popen(
@@ -100,10 +102,12 @@ class Shop:
 
 
 @contextlib.contextmanager
-def wechat_shop(folder: Path, menu: Catalogue = MENU, *, pictures: bool = True) -> Generator[Shop]:
-    """Relay and printer run, the desk is paired and not started."""
+def wechat_shop(
+    folder: Path, menu: Catalogue = MENU, *, pictures: bool = True, kind: str = "personal", more: str = ""
+) -> Generator[Shop]:
+    """Relay and printer run, the desk is paired and not started. `kind` and `more` as in RelayProcess."""
     printer = Simulated(folder / "paper", pictures=pictures).start()
-    relay = RelayProcess(folder / "relay").start()
+    relay = RelayProcess(folder / "relay", kind=kind, more=more).start()
     desk = Desk(folder / "shop")
     desk.configure(PRINTER.format(uri=printer.uri), STATIONS, sources="\n")
     table = folder / "menu.csv"

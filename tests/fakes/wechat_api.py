@@ -144,6 +144,11 @@ class WeChatApi:
         with self._lock:
             self._faults += [(path, how)] * times
 
+    def later(self, path: str, *how: str | int | None) -> None:
+        """What happens to the next calls of a path, one after the other; None is nothing."""
+        with self._lock:
+            self._faults += [(path, each or "") for each in how]
+
     def void_tokens(self, appid: str) -> None:
         """Somebody else made the tokens void."""
         with self._lock:
@@ -160,7 +165,7 @@ class WeChatApi:
             for at, (where, how) in enumerate(self._faults):
                 if where == path:
                     del self._faults[at]
-                    return how
+                    return how or None
         return None
 
     def answer(self, path: str, query: dict[str, str], body: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a person does at the desk's own window with WeChat, against a relay that runs and a customer who types.
 
-    RELAY_URL=… RELAY_CODE=… RELAY_AES_KEY=… python -m tests.gui.relay_stories FOLDER
+    RELAY_URL=… RELAY_CODE=… RELAY_AES_KEY=… python -m tests.gui.relay_stories STORY FOLDER
 
 As tests.gui.app_stories, with which it shares its way to run.
 """
@@ -92,6 +92,43 @@ def pairs_answers_and_parts(window: MainWindow, folder: Path) -> Story:
     assert "relay" not in (folder / "desk.toml").read_text(encoding="utf-8")
 
 
+def answers_through_wechat(window: MainWindow, _folder: Path) -> Story:
+    """A service account: what is typed in the inbox reaches the customer, and says so."""
+    shown = window.shown
+    yield lambda: shown.wechat.known
+    desk = window.verbs.backend.wechat
+    assert desk is not None
+    desk.pair(os.environ["RELAY_URL"], os.environ["RELAY_CODE"])
+    yield lambda: shown.wechat.pairing == "done"
+    types("人工", "蛋糕能写字吗")
+    yield lambda: [card.last for card in shown.inbox.waiting] == ["蛋糕能写字吗"]
+    window.verbs.page_wanted.emit("messages")
+    page = window.shell.messages
+    assert page is not None
+    page.open(shown.inbox.waiting[0].key)
+    yield lambda: shown.inbox.talk is not None
+    for text, state, reason in (
+        ("可以，写什么？", "sent", ""),
+        ("第二句", "undelivered", "quota"),
+        ("第三句", "undelivered", "unknown"),
+    ):
+        page.thread_view.composer.sent.emit(text)
+        yield (
+            lambda text=text: (
+                shown.inbox.talk is not None
+                and shown.inbox.talk.messages[-1].text == text
+                and shown.inbox.talk.messages[-1].state != "sending"
+            )
+        )
+        assert shown.inbox.talk is not None
+        last = shown.inbox.talk.messages[-1]
+        assert (last.state, last.reason) == (state, reason)
+
+
 if __name__ == "__main__":
-    app_stories.pairs_answers_and_parts = pairs_answers_and_parts
-    sys.exit(app_stories.main("pairs_answers_and_parts", Path(sys.argv[1])))
+    setattr(
+        app_stories,
+        sys.argv[1],
+        {each.__name__: each for each in (pairs_answers_and_parts, answers_through_wechat)}[sys.argv[1]],
+    )
+    sys.exit(app_stories.main(sys.argv[1], Path(sys.argv[2])))
