@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.domain.events import Changes
 from desk.errors import EnvironmentFault
-from desk.settings import Settings, SourceSettings
+from desk.settings import LiveRules, Settings, SourceSettings
 from desk.sources import OrderSource, SourceParts, build_source
 from desk.sources.base import Commanded
 
@@ -25,14 +25,14 @@ class Sources:
         self._engine = engine
         self._changed = changed
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._rules = LiveRules(engine.settings)
 
     def run(self, source: SourceSettings) -> None:
         """Begin with a source. Raises ConfigFault for settings that are none."""
         engine = self._engine
-        settings = engine.settings
         parts = SourceParts(
             engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell, engine.stock.elsewhere,
-            settings.trading, settings.chat_texts,
+            self._rules.now,
         )  # fmt: skip
         made = self.by_name[source.name] = build_source(source, parts)
         run = made.run(engine.receive)

@@ -47,6 +47,7 @@ class Shopfront:
             trading=shop.trading,
             payments=shop.payments,
             texts=shop.texts,
+            keywords=shop.keywords,
             elsewhere=shop.elsewhere,
         )
 

@@ -53,6 +53,7 @@ class ShopDescription:
     trading: Trading = field(default_factory=Trading)
     payments: tuple[str, ...] = ("cash-on-delivery", "counter-qr")
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    keywords: Mapping[str, str] = field(default_factory=dict[str, str])
     auto_accept: bool = False
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
@@ -67,6 +68,7 @@ def shop_json(shop: ShopDescription) -> dict[str, Any]:
         "catalogue": catalogue_json(shop.catalogue),
         "payments": list(shop.payments),
         "texts": dict(shop.texts),
+        "keywords": dict(shop.keywords),
         "auto_accept": shop.auto_accept,
         "elsewhere": _elsewhere_json(shop.elsewhere),
         "busy_minutes": shop.trading.busy_minutes,
@@ -129,6 +131,7 @@ def _shop_of(value: Mapping[str, Any]) -> ShopDescription:
         trading=trading,
         payments=tuple(map(str, value["payments"])),
         texts={str(key): str(text) for key, text in value["texts"].items()},
+        keywords={str(word): str(text) for word, text in value.get("keywords", {}).items()},
         auto_accept=bool(value["auto_accept"]),
         elsewhere=_elsewhere_of(value.get("elsewhere") or {}),
     )

@@ -9,6 +9,7 @@ Reading starts nothing and opens nothing but files; keyring and platformdirs are
 """
 
 from desk.settings.folder import CONFIG_FILE, config_path, default_data_dir
+from desk.settings.live_rules import LiveRules, Rules
 from desk.settings.model import ApiSettings, Settings, SourceSettings, StoreSettings
 from desk.settings.reading import load, parse
 from desk.settings.secrets import Secret, keep_secret
@@ -18,6 +19,8 @@ __all__ = [
     "CONFIG_FILE",
     "STARTER",
     "ApiSettings",
+    "LiveRules",
+    "Rules",
     "Secret",
     "Settings",
     "SourceSettings",

@@ -63,6 +63,7 @@ class Settings:
     sources: tuple[SourceSettings, ...]
     trading: Trading = field(default_factory=Trading)
     chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    chat_keywords: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def source(self, name: str) -> SourceSettings:
         """The source of that name. Raises NotFound."""

@@ -10,6 +10,7 @@ from typing import Any
 from desk.domain.shop import AutoAccept, PrinterRule, Shop, SourceRule
 from desk.domain.stations import Station
 from desk.errors import ConfigFault
+from desk.settings.chat import read_chat
 from desk.settings.checks import check_currency, check_timezone, check_uri, listen_address
 from desk.settings.folder import config_path
 from desk.settings.model import ApiSettings, Settings, SourceSettings, StoreSettings
@@ -70,6 +71,7 @@ def parse(
     stations = _stations(top, printers)
     sources = _sources(top, secret)
     shop = _shop(top.table("shop"), printers, stations, tuple(source.rule for source in sources))
+    chat_texts, chat_keywords = read_chat(top.table("chat"))
     settings = Settings(
         data_dir=data_dir,
         path=path,
@@ -78,7 +80,8 @@ def parse(
         api=_api(top.table("api"), secret),
         sources=sources,
         trading=read_trading(top, shop.currency),
-        chat_texts=_texts(top.table("chat")),
+        chat_texts=chat_texts,
+        chat_keywords=chat_keywords,
     )
     for name in ("schema", *_ELSEWHERE):
         top.raw(name)
@@ -213,11 +216,6 @@ def _sources(top: Table, secret: Callable[[Table, str, str], Secret]) -> tuple[S
         sources.append(SourceSettings(rule, held, options))
         table.finish()
     return tuple(sources)
-
-
-def _texts(table: Table) -> Mapping[str, str]:
-    """`[chat]`: the owner's own words in place of the shipped ones, by their names."""
-    return {key: table.text(key) for key in list(table.rest())}
 
 
 def _auto_accept(table: Table) -> AutoAccept:

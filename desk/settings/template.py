@@ -52,6 +52,19 @@ listen = "127.0.0.1:8710"   # webhooks in, status out; 0.0.0.0 lets the network 
 # name = "website"          # orders go to /v1/webhooks/website
 # secret = "whsec_..."
 # auto_accept = "paid"      # true · "paid" (paid or cash on delivery) · false
+
+# When orders are taken; customers in the chat are told at once when this changes.
+# [hours]
+# daily = ["09:00-20:00"]   # or mon = [...] to sun = [...]
+# lead_minutes = 60
+# busy_minutes = 30         # on top of it while the shop is busy
+# paused = "今天太忙"         # takes no orders, and says why
+
+# The shop's own words in the chat, and answers to words of its own.
+# [chat]
+# welcome = "你好，这里是{shop}！"
+# [chat.keywords]
+# "地址" = "望京街9号"
 """
 
 

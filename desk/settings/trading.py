@@ -5,6 +5,8 @@
 daily = ["09:00-12:00", "13:30-20:00"]   # or mon = […] … sun = […]; [] is a day off
 closed = ["2026-10-01"]                   # holidays
 lead_minutes = 60
+busy_minutes = 30                         # on top of it while the shop is busy
+paused = "今天太忙"                         # takes no orders, and says why; "" when it does
 [hours.dates]
 "2026-12-31" = ["09:00-15:00"]            # another day's own hours
 
@@ -34,19 +36,23 @@ from desk.settings.tables import Table
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–~]\s*(\d{1,2}:\d{2})")
 _MOST = 1_000_000
+_LONGEST_REASON = 100
 T = TypeVar("T")
 
 
 def read_trading(top: Table, currency: str) -> Trading:
     """The rules in these tables. Raises ConfigFault."""
+    hours, busy_minutes, paused = _hours(top.table("hours"))
     return Trading(
-        hours=_hours(top.table("hours")),
+        hours=hours,
+        busy_minutes=busy_minutes,
+        paused=paused,
         areas=tuple(_area(table, currency) for table in top.tables("areas")),
         slots=_slots(top.table("slots")),
     )
 
 
-def _hours(table: Table) -> Hours:
+def _hours(table: Table) -> tuple[Hours, int, str]:
     daily = _spans(table, "daily") if table.has("daily") else None
     weekdays = {
         at: _spans(table, day) if table.has(day) else daily or ()
@@ -62,8 +68,14 @@ def _hours(table: Table) -> Hours:
     for key in list(special.rest()):
         dates[_date(table, "dates", key)] = _spans(special, key)
     lead = table.integer("lead_minutes", 0, 0, 525_600) or 0
+    busy = table.integer("busy_minutes", 0, 0, 1440) or 0
+    paused = table.text("paused", example="今天太忙") if table.raw("paused", "") else ""
+    if len(paused) > _LONGEST_REASON:
+        raise table.fault(
+            "paused", f"has more than {_LONGEST_REASON} characters", "Customers read it: be brief."
+        )
     table.finish()
-    return Hours(weekdays, dates, lead)
+    return Hours(weekdays, dates, lead), busy, paused
 
 
 def _spans(table: Table, key: str) -> tuple[Span, ...]:

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from desk.domain.ports import Clock, Ids
 from desk.domain.sales import Elsewhere
 from desk.domain.shop import Shop
 from desk.domain.trading import Trading
-from desk.settings import SourceSettings
+from desk.settings import Rules, SourceSettings
 from desk.sources.base import DeskSide, MessageBox, OrderSource, Receive, SourceHealth
 from desk.sources.counter import CounterSource
 from desk.sources.webhook import WebhookSource
@@ -20,7 +20,7 @@ _log = logging.getLogger("desk.sources")
 @dataclass(frozen=True, slots=True)
 class SourceParts:
     """What sources are made from beside their settings. `changed` hears the name of one whose health changed;
-    `elsewhere` tells what was ordered and did not come from the source of that name.
+    `rules` gives the rules of trading as they are now; `elsewhere` tells what was ordered and did not come from the source of that name.
     """
 
     shop: Shop
@@ -30,8 +30,7 @@ class SourceParts:
     box: MessageBox
     changed: Callable[[str], None]
     elsewhere: Callable[[str], Awaitable[Elsewhere]]
-    trading: Trading = field(default_factory=Trading)
-    chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    rules: Callable[[], Rules] = lambda: Rules(Trading(), {}, {})
 
 
 class NamedSource:
@@ -67,12 +66,14 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
     from desk.sources.relay_line import Signer
 
     def describe() -> ShopDescription:
+        rules = parts.rules()
         return ShopDescription(
             name=parts.shop.name,
             currency=parts.shop.currency,
             timezone=parts.shop.timezone,
-            trading=parts.trading,
-            texts=parts.chat_texts,
+            trading=rules.trading,
+            texts=rules.texts,
+            keywords=rules.keywords,
             auto_accept=source.rule.auto_accept is True,
         )
 

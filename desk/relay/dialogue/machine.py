@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from desk.domain.chat_texts import MAX_KEYWORD
 from desk.relay.dialogue.checkout import (
     choose_payment,
     choose_reach,
@@ -97,6 +98,14 @@ def _expired(talk: Conversation, now: datetime) -> bool:
     return busy and talk.at is not None and now - talk.at > timedelta(seconds=PATIENCE)
 
 
+def _keyword(turn: Turn, text: str) -> str:
+    """The shop's own answer to a word of its own, "" for none; the words that always work come first."""
+    if len(text) > MAX_KEYWORD or not turn.offer.keywords or command_of(text):
+        return ""
+    typed = plain(text)
+    return next((answer for word, answer in turn.offer.keywords.items() if plain(word) == typed), "")
+
+
 def _order_in_change(book: Book, talk: Conversation) -> Wanted | None:
     """The order that the conversation changes, as long as it can be changed."""
     if not talk.editing:
@@ -106,6 +115,9 @@ def _order_in_change(book: Book, talk: Conversation) -> Wanted | None:
 
 
 def _answer(turn: Turn, talk: Conversation, text: str) -> Answer:
+    keyword = _keyword(turn, text)
+    if keyword:
+        return talk, keyword
     command = command_of(text)
     if command:
         return _COMMANDS[command](turn, talk)

@@ -14,8 +14,8 @@ from desk.domain.trading import Load, Trading
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The shop as its customers see it now. `menu` in the order of the numbers; `payments` are the methods
-    switched on; `link` is the signed address of the menu page, "" while there is none; `reads_here` whether
-    the shop reads 人工 messages at the desk.
+    switched on; `keywords` answers to words of its own;
+    `link` is the signed address of the menu page, "" while there is none.
     """
 
     shop: str
@@ -25,8 +25,8 @@ class Offer:
     trading: Trading = field(default_factory=Trading)
     payments: tuple[str, ...] = ("cash-on-delivery",)
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    keywords: Mapping[str, str] = field(default_factory=dict[str, str])
     link: str = ""
-    reads_here: bool = True
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     def product(self, sku: str) -> Product | None:

@@ -230,6 +230,17 @@ def test_a_product_that_left_the_menu_is_spoken_of_by_its_name() -> None:
     assert [line.sku for line in chat.talk.cart] == ["LAST"]
 
 
+def test_a_word_of_the_shops_own_is_answered_in_every_state_and_nothing_is_lost() -> None:
+    chat = Chat(offer=Offer("店", MENU, ZONE, keywords={"地址": "望京街9号\n14号线B口", "菜单": "no"}))
+    for step in ("1", "2", "0", "1", CONTACT, "1", "0", "1"):
+        before = chat.talk
+        assert chat.says("地址") == "望京街9号\n14号线B口"
+        assert replace(chat.talk, at=None) == replace(before, at=None)
+        chat.says(step)
+    assert "草莓蛋糕" in chat.says("菜单"), "a word of the dialogue stays what it is"
+    assert chat.says("2", "0", "1", "1", "0", "1", "1").startswith("下单成功")
+
+
 def test_a_name_that_is_asked_for_is_not_taken_for_a_number_of_a_choice() -> None:
     chat = Chat()
     assert chat.says("2", "0", "1", "13800138000 望京街9号3单元1202") == "怎么称呼您？"
