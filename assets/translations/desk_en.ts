@@ -543,6 +543,10 @@ Press N to type in an order from the phone or the counter.</translation>
         <translation>WeChat does not let the relay in, so it was not sent: whoever runs the relay should check the AppSecret and the IP whitelist. If it is urgent, answer {name} in WeChat itself.</translation>
     </message>
     <message>
+        <source>中继上没有填这个公众号的 AppSecret，发不出去：请架中继的人填上。现在先到微信里直接回复{name}。</source>
+        <translation>The relay has no AppSecret of this account, so it cannot send: whoever runs the relay has to fill it in. For now answer {name} in WeChat itself.</translation>
+    </message>
+    <message>
         <source>微信封了这个公众号的发送接口，原因在 mp.weixin.qq.com 里看。急的话打电话给{name}。</source>
         <translation>WeChat has banned this account from sending; mp.weixin.qq.com says why. If it is urgent, call {name}.</translation>
     </message>

@@ -543,6 +543,10 @@
         <translation>中繼進不了微信的介面，沒有發出去：請架中繼的人看看 AppSecret 和 IP 白名單。急的話到微信裡直接回覆{name}。</translation>
     </message>
     <message>
+        <source>中继上没有填这个公众号的 AppSecret，发不出去：请架中继的人填上。现在先到微信里直接回复{name}。</source>
+        <translation>中繼上沒有填這個公眾號的 AppSecret，發不出去：請架中繼的人填上。現在先到微信裡直接回覆{name}。</translation>
+    </message>
+    <message>
         <source>微信封了这个公众号的发送接口，原因在 mp.weixin.qq.com 里看。急的话打电话给{name}。</source>
         <translation>微信封了這個公眾號的傳送介面，原因在 mp.weixin.qq.com 裡看。急的話打電話給{name}。</translation>
     </message>

@@ -225,7 +225,7 @@ def test_a_new_message_leaves_the_others_where_they_are(desk: Desk) -> None:
 def test_only_an_unknown_end_warns_of_a_second_message() -> None:
     """Trying again is safe after anything that surely was not sent."""
     words = (
-        "window-closed", "quota", "daily-quota", "busy", "unfollowed", "misconfigured", "stopped",
+        "window-closed", "quota", "daily-quota", "busy", "unfollowed", "misconfigured", "stopped", "unavailable",
         "wechat-unreachable", "unknown",
     )  # fmt: skip
     said = {word: way_out(word, "王小明") for word in words}

@@ -113,6 +113,11 @@ def _wechat_says(reason: str, name: str) -> str:
                 "Inbox",
                 "中继进不了微信的接口，没有发出去：请架中继的人看看 AppSecret 和 IP 白名单。急的话到微信里直接回复{name}。",
             ).format(name=name)
+        case "unavailable":
+            return QCoreApplication.translate(
+                "Inbox",
+                "中继上没有填这个公众号的 AppSecret，发不出去：请架中继的人填上。现在先到微信里直接回复{name}。",
+            ).format(name=name)
         case "stopped":
             return QCoreApplication.translate(
                 "Inbox", "微信封了这个公众号的发送接口，原因在 mp.weixin.qq.com 里看。急的话打电话给{name}。"
