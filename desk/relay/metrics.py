@@ -42,6 +42,8 @@ class Metrics:
         self.messages: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.replies = 0
+        #: What became of messages that answer no request, by outcomes of desk.relay.wechat.api_errors.
+        self.calls: Counter[str] = Counter()
         #: Seconds a request took, by what it asked for; waiting for news is left out, it waits on purpose.
         self.seconds: dict[str, Histogram] = {}
         self.groups = Histogram(GROUPS)
@@ -58,6 +60,7 @@ class Metrics:
         for name, label, counts in (
             ("messages_total", "outcome", self.messages),
             ("refused_total", "reason", self.refused),
+            ("api_calls_total", "outcome", self.calls),
         ):
             lines.append(f"# TYPE {_PREFIX}{name} counter")
             lines += [f"{_named(name, {label: word})} {count}" for word, count in sorted(counts.items())]

@@ -8,6 +8,7 @@ message twice. What a relay that ended was sending has such an end once its clai
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -71,6 +72,8 @@ class Postman:
         self._starting: asyncio.Task[int] | None = None
         self._awake = asyncio.Event()
         self._settled = asyncio.Event()
+        #: How calls ended since the process began.
+        self.outcomes: Counter[str] = Counter()
         self._watched = 0.0
         self._alone = False
 
@@ -240,6 +243,7 @@ class Postman:
         standing = self._standing[message.account]
         answer = await self._api(message.account).call(go.call)
         now = self._moment()
+        self.outcomes[answer.outcome.name.lower()] += 1
         standing.learn(go.way, answer, now)
         self._complain(standing.account, answer)
         for pause in (0.5, 1.0, 2.0, 4.0):

@@ -71,6 +71,7 @@ class Relay:
         self.post = Postman(settings.accounts, store, self._front, now)
         self._news = asyncio.Event()
         self.metrics = Metrics()
+        self.metrics.calls = self.post.outcomes
         self._operator = Operator(store, self.metrics, now)
         self._complaints = Complaints(log)
         store.on_group = self.metrics.groups.add
