@@ -38,12 +38,22 @@ class DeskSide:
         answer = await self._client.post("/v1/pair", json={"code": code, "name": "desk", "key": key})
         self._device = answer.json()["device"]
 
-    async def ask(self, method: str, target: str, value: object = None, timeout: float = 40) -> Any:
-        """The answer's JSON."""
+    async def ask(
+        self,
+        method: str,
+        target: str,
+        value: object = None,
+        timeout: float = 40,
+        key: str = "",
+        base: str = "",
+    ) -> Any:
+        """The answer's JSON. `key` is a command's; `base` the address of another relay of the same store."""
         body = b"" if value is None else json.dumps(value).encode()
         stamp = str(int(time.time()))
         signed = encoded(self._key.sign(to_sign(method, target, stamp, body)))
-        headers = {DEVICE: self._device, TIME: stamp, SIGNATURE: signed}
-        answer = await self._client.request(method, target, content=body, headers=headers, timeout=timeout)
+        headers = {DEVICE: self._device, TIME: stamp, SIGNATURE: signed, "idempotency-key": key}
+        answer = await self._client.request(
+            method, base + target, content=body, headers=headers, timeout=timeout
+        )
         answer.raise_for_status()
         return answer.json()

@@ -4,9 +4,11 @@ Written after WeChat's own rules, with none of the relay's code. It can be told 
 status, a page of HTML, by silence, or by dropping the connection before or after it took the message.
 """
 
+import contextlib
 import json
 import secrets
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -96,6 +98,8 @@ class WeChatApi:
         #: How many token fetches there were at once, at most.
         self.fetching = self.most_fetching = 0
         self.lasts = 7200.0
+        #: Seconds before and after a message is taken.
+        self.slow = 0.0
         self.service_messages = 5
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"api": self}))
         self._server.daemon_threads = True
@@ -296,7 +300,9 @@ class _Handler(BaseHTTPRequestHandler):
         if how not in {None, "drop-after"}:
             self._fails(parts.path, how)
             return
+        time.sleep(self.api.slow)  # how far away WeChat is
         answer = self._counted(parts.path, query, body)
+        time.sleep(self.api.slow)
         self.close_connection = how == "drop-after"
         if not self.close_connection:
             self._say(200, json.dumps(answer).encode())
@@ -329,7 +335,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(200, json.dumps(told(how)).encode())
 
     def _say(self, status: int, content: bytes) -> None:
-        self.send_response(status)
-        self.send_header("content-length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(OSError):  # the caller was killed
+            self.send_response(status)
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)

@@ -2,10 +2,12 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from outbox_rig import HOUR, NOON, SHOP, Rig, play
 
+from desk.errors import EnvironmentFault
 from desk.relay.protocol import ShopDescription
 from tests.fakes.wechat_api import CUSTOM, NOTICE, TEMPLATE, TOKEN
 
@@ -343,6 +345,26 @@ def test_what_a_relay_that_ended_was_sending_is_lost_and_nothing_else(tmp_path: 
         await client.aclose()
         assert sorted(sent.openid for sent in rig.api.sent) == ["oAmy", "oBob"]
         assert (await rig.rows())[0] == ("progress", "dropped", "unknown")
+
+    play(tmp_path, scene)
+
+
+def test_a_store_that_refuses_for_a_while_learns_what_became_of_it(tmp_path: Path) -> None:
+    async def scene(rig: Rig) -> None:
+        await rig.state(await rig.orders("service", "oAmy"), "ready")
+        store, refusals = rig.stores[0], 2
+        write = store.write
+
+        async def stubborn(op: Any) -> Any:
+            nonlocal refusals
+            if rig.api.sent and refusals:
+                refusals -= 1
+                raise EnvironmentFault("The disk is full.")
+            return await write(op)
+
+        store.write = stubborn  # type: ignore[method-assign]
+        assert await rig.relay.post.round() == 1
+        assert (refusals, await rig.rows()) == (0, [("progress", "sent", "")])
 
     play(tmp_path, scene)
 
