@@ -543,6 +543,10 @@ Press N to type in an order from the phone or the counter.</translation>
         <translation>WeChat does not let the relay in, so it was not sent: whoever runs the relay should check the AppSecret and the IP whitelist. If it is urgent, answer {name} in WeChat itself.</translation>
     </message>
     <message>
+        <source>太长了，没有发出去：微信一条最多收大约 680 个字，表情算得更多。分两条发。</source>
+        <translation>Too long, so it was not sent: WeChat takes about 680 Chinese characters, and emoji count for more. Send it in two.</translation>
+    </message>
+    <message>
         <source>中继上没有填这个公众号的 AppSecret，发不出去：请架中继的人填上。现在先到微信里直接回复{name}。</source>
         <translation>The relay has no AppSecret of this account, so it cannot send: whoever runs the relay has to fill it in. For now answer {name} in WeChat itself.</translation>
     </message>

@@ -543,6 +543,10 @@
         <translation>中繼進不了微信的介面，沒有發出去：請架中繼的人看看 AppSecret 和 IP 白名單。急的話到微信裡直接回覆{name}。</translation>
     </message>
     <message>
+        <source>太长了，没有发出去：微信一条最多收大约 680 个字，表情算得更多。分两条发。</source>
+        <translation>太長了，沒有發出去：微信一則最多收大約 680 個字，表情算得更多。分兩則發。</translation>
+    </message>
+    <message>
         <source>中继上没有填这个公众号的 AppSecret，发不出去：请架中继的人填上。现在先到微信里直接回复{name}。</source>
         <translation>中繼上沒有填這個公眾號的 AppSecret，發不出去：請架中繼的人填上。現在先到微信裡直接回覆{name}。</translation>
     </message>

@@ -11,7 +11,7 @@ from desk.relay.store.windows import Window
 from desk.relay.wechat.api import Call, Way, notice, service_message
 from desk.relay.wechat.api_errors import PAUSE, REASONS, Answer, Outcome, next_quota
 from desk.relay.wechat.capabilities import Capability, can
-from desk.relay.wechat.replies import shortened
+from desk.relay.wechat.replies import MAX_TEXT, legal, shortened
 
 #: The longest values of a notice's fields by the beginning of their names, in characters; WeChat refuses longer
 #: ones. Source: 订阅通知, 模板参数说明, as of 2026-11.
@@ -135,6 +135,8 @@ def _reply(standing: Standing, window: Window | None, message: Message, now: dat
     """A person is waiting for what becomes of it, so it goes now or is told why not."""
     if not standing.has("service"):
         return Never(REASONS[Outcome.UNSUPPORTED])
+    if len(legal(str(message.body["text"])).encode()) > MAX_TEXT:
+        return Never("too-long")  # cut, it would say less than its writer believes
     if window is not None and not window.recent(now):
         return Never(REASONS[Outcome.CLOSED])  # how many more there may be WeChat knows best
     pause = standing.rests("service", now)

@@ -3,7 +3,7 @@
 An answer is kept before it is sent, and what became of it stands beside it. Reasons of an undelivered one:
 `unsupported` (the account has no interface for it), `unavailable`, `unreachable` (the relay did not answer),
 `interrupted`, and what WeChat's interface says through the relay: `window-closed`, `quota`, `daily-quota`, `busy`,
-`refused`, `unfollowed`, `misconfigured`, `stopped`, `wechat-unreachable` (nothing was sent), `unknown`.
+`too-long`, `refused`, `unfollowed`, `misconfigured`, `stopped`, `wechat-unreachable` (nothing was sent), `unknown`.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -226,9 +226,10 @@ def test_only_an_unknown_end_warns_of_a_second_message() -> None:
     """Trying again is safe after anything that surely was not sent."""
     words = (
         "window-closed", "quota", "daily-quota", "busy", "unfollowed", "misconfigured", "stopped", "unavailable",
+        "too-long",
         "wechat-unreachable", "unknown",
     )  # fmt: skip
     said = {word: way_out(word, "王小明") for word in words}
     assert len(set(said.values())) == len(words)
     assert not any(word in text for word, text in said.items())  # none falls through to the general sentence
-    assert [word for word, text in said.items() if "两条" in text] == ["unknown"]
+    assert [word for word, text in said.items() if "发成两条" in text] == ["unknown"]

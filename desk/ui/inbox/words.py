@@ -113,6 +113,10 @@ def _wechat_says(reason: str, name: str) -> str:
                 "Inbox",
                 "中继进不了微信的接口，没有发出去：请架中继的人看看 AppSecret 和 IP 白名单。急的话到微信里直接回复{name}。",
             ).format(name=name)
+        case "too-long":
+            return QCoreApplication.translate(
+                "Inbox", "太长了，没有发出去：微信一条最多收大约 680 个字，表情算得更多。分两条发。"
+            )
         case "unavailable":
             return QCoreApplication.translate(
                 "Inbox",

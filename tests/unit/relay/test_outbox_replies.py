@@ -104,3 +104,28 @@ def test_a_reply_whose_end_is_not_known_yet_is_asked_for_again(
         await asyncio.gather(sending, return_exceptions=True)
 
     play(tmp_path, scene)
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("😀" * 512, True),
+        ("好" * 682, None),
+        ("😀" * 512 + "a", False),
+        ("a好" * 340, True),
+        ("好" * 679 + "😀😀", None),
+    ],
+)
+def test_a_reply_is_never_cut(tmp_path: Path, text: str, done: bool | None) -> None:
+    """What WeChat would cut is refused, so that its writer knows; more than 680 characters the desk never asks for."""
+
+    async def scene(rig: Rig) -> None:
+        await rig.writes("service", "oAmy")
+        told = await rig.reply("service", "oAmy", text)
+        if done is None:
+            assert told == 400
+        else:
+            assert told == ({"done": True} if done else {"done": False, "reason": "too-long"})
+        assert rig.api.texts("oAmy") == ([text] if done else [])
+
+    play(tmp_path, scene)
