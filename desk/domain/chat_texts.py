@@ -7,6 +7,15 @@ from collections.abc import Mapping
 
 #: The longest text of the owner's, in characters: a question must leave room for its choices in one reply.
 MAX_TEXT = 200
+#: The longest of those that stand beside others in one reply, in characters, and their names.
+MAX_SHORT = 50
+SHORT = frozenset(
+    {
+        "menu", "menu_more", "menu_help", "menu_link", "cart", "cart_total", "delivery", "pickup", "last_address",
+        "other_address", "soon", "slots_full", "slots_left", "cash-on-delivery", "counter-qr", "summary", "fee",
+        "total", "confirm",
+    }
+)  # fmt: skip
 #: Keywords with an answer of their own, their longest, and the longest answer, in characters.
 MAX_KEYWORDS, MAX_KEYWORD, MAX_ANSWER = 50, 20, 600
 

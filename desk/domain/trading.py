@@ -193,6 +193,18 @@ class Trading:
         """Whether an order placed now can be had at a moment, capacity aside."""
         return at >= self.earliest(now) and self.hours.is_open(at, zone)
 
+    def slot_at(self, at: datetime, zone: ZoneInfo) -> datetime | None:
+        """The start of the slot that holds a moment, may it be chosen or not; None when no slot does."""
+        if self.slots.minutes <= 0:
+            return None
+        local, step = at.astimezone(zone), timedelta(minutes=self.slots.minutes)
+        for day in (local.date() - timedelta(days=1), local.date()):  # yesterday may reach past midnight
+            for start, end in self.hours.spans(day, zone):
+                begin = start + (local - start) // step * step
+                if start <= local < end and begin + step <= end:
+                    return begin
+        return None
+
     def slot_of(self, at: datetime, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
         """The slot that holds a moment; None when there is none that may be chosen."""
         return next(((start, end) for start, end in self.offered(now, zone) if start <= at < end), None)

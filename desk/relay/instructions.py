@@ -90,13 +90,14 @@ def _to_a_customer(
     if kept is None:
         return _not_done("unknown-customer")
     talk = from_json(kept)
-    work.talks.keep_talk(account.id, customer, to_json(_handed(talk, value["kind"])), now)
+    work.talks.keep_talk(account.id, customer, to_json(handed(talk, value["kind"])), now)
     return {"done": True}
 
 
-def _handed(talk: Conversation, kind: str) -> Conversation:
+def handed(talk: Conversation, kind: str) -> Conversation:
+    """The conversation as a person takes it over, or the machine takes it back where it was left."""
     if kind == "takeover":
-        return replace(talk.back(), state="human")
+        return replace(talk.aside(), state="human")
     return talk.back() if talk.state == "human" else talk
 
 

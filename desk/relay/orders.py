@@ -62,8 +62,7 @@ class CustomerBook:
         found = self._work.placed.taken(self._now - timedelta(minutes=slots.minutes))
         whole: dict[datetime, Load] = {}
         for at, load in (*found.items(), *self._offer.elsewhere.taken.items()):
-            slot = self._offer.trading.slot_of(at, self._now, self._offer.zone)
-            start = slot[0] if slot else at
+            start = self._offer.trading.slot_at(at, self._offer.zone) or at
             whole[start] = whole.get(start, Load()) + load
         return whole
 

@@ -15,7 +15,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from desk.domain.chat_texts import MAX_ANSWER, MAX_KEYWORD, MAX_KEYWORDS, MAX_TEXT, TEXTS
+from desk.domain.chat_texts import (
+    MAX_ANSWER,
+    MAX_KEYWORD,
+    MAX_KEYWORDS,
+    MAX_SHORT,
+    MAX_TEXT,
+    SHORT,
+    TEXTS,
+)
 from desk.settings.tables import Table
 
 _BLANK = re.compile(r"\{[^{}]*\}")
@@ -28,7 +36,7 @@ def read_chat(table: Table) -> tuple[Mapping[str, str], Mapping[str, str]]:
     for name in list(table.rest()):
         if name not in TEXTS:
             raise table.fault(name, "is no text of the chat", "The manual lists their names.")
-        text = _words(table, name, MAX_TEXT)
+        text = _words(table, name, MAX_SHORT if name in SHORT else MAX_TEXT)
         known = set(_BLANK.findall(TEXTS[name]))
         strange = [blank for blank in _BLANK.findall(text) if blank not in known]
         if strange:

@@ -2,31 +2,31 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from desk.domain.trading import Slot
+from desk.domain.order_check import Objection, place_objections, time_objections
 from desk.relay.dialogue.asking import asked
-from desk.relay.dialogue.checking import (
-    area_trouble,
-    free_slots,
-    shortage,
-    soonest_time,
-    still_possible,
-    takes_orders,
-    trimmed_cart,
-    what_is_missing,
-)
 from desk.relay.dialogue.choosing import take
-from desk.relay.dialogue.contact import MAX_ADDRESS, MAX_NAME, masked, read_contact
+from desk.relay.dialogue.contact import MAX_ADDRESS, MAX_NAME, read_contact
 from desk.relay.dialogue.conversation import Conversation
 from desk.relay.dialogue.numerals import plain, with_digits
-from desk.relay.dialogue.shop import Wanted
-from desk.relay.dialogue.showing import day_name, moment, numbered, summary
+from desk.relay.dialogue.questions import (
+    against,
+    ask_again,
+    last_look,
+    missing,
+    pay_question,
+    reach_question,
+    said,
+    soonest_time,
+    wanted_of,
+    when_question,
+)
+from desk.relay.dialogue.shop import load_of
+from desk.relay.dialogue.showing import summary
 from desk.relay.dialogue.turn import Answer, Turn
 from desk.relay.dialogue.when import read_when
 
-#: Slots offered by number in one reply.
-SLOTS_SHOWN = 8
 #: Wishes are cut at so many characters; the ticket prints up to 2,000.
 MAX_NOTE = 500
 _NOTHING = frozenset({"0", "没有", "没", "无", "不用", "没要求", "没有要求", "不需要", "none", "no", "没了"})
@@ -60,12 +60,13 @@ def start(turn: Turn, talk: Conversation) -> Answer:
         return turn.cart(talk)
     if not turn.lines(talk):
         return turn.menu(talk, 0, turn.say("cart_empty"))
-    short = shortage(turn, talk)
-    if short:
-        return turn.cart(trimmed_cart(turn, talk), *short)
     if turn.offer.trading.paused:
         return turn.cart(talk, turn.say("closed", reason=turn.offer.trading.paused))
-    return replace(talk, state="reach"), _reach_question(turn, talk)
+    if turn.gone(talk):
+        return turn.cart(talk)
+    if talk.resume:
+        return ask_again(turn, replace(talk, state=talk.resume, resume=""))
+    return replace(talk, state="reach"), reach_question(turn, talk)
 
 
 def choose_reach(turn: Turn, talk: Conversation, text: str) -> Answer:
@@ -85,7 +86,7 @@ def choose_reach(turn: Turn, talk: Conversation, text: str) -> Answer:
     else:
         contact = read_contact(text) if number is None else None
         if contact is None or not contact.phone or not contact.address:
-            return _elsewhere(turn, talk, text) or (talk, _reach_question(turn, talk))
+            return _elsewhere(turn, talk, text) or (talk, reach_question(turn, talk))
         return take_contact(turn, replace(talk, state="contact", kind="delivery", address=""), text)
     if answer == "last":
         return _ask_when(turn, replace(talk, kind="delivery"))
@@ -101,16 +102,16 @@ def choose_reach(turn: Turn, talk: Conversation, text: str) -> Answer:
 
 def take_contact(turn: Turn, talk: Conversation, text: str) -> Answer:
     """Name, phone and address, at once or one after the other."""
-    if talk.kind == "delivery" and _number(text) == 2 and not what_is_missing(talk):
+    if talk.kind == "delivery" and _number(text) == 2 and not missing(talk):
         return _ask_when(turn, replace(talk, kind="pickup"))  # as the refusal of an address offers
     found = read_contact(text)
-    missing = what_is_missing(talk)
-    if len(missing) == 1 and not (found.name and found.phone):
+    lacking = missing(talk)
+    if len(lacking) == 1 and not (found.name and found.phone):
         # the one thing that was asked for needs no shape of its own
         typed = " ".join(text.split())
-        if missing == ["need_name"] and not found.phone:
+        if lacking == ["need_name"] and not found.phone:
             found = replace(found, name=typed[:MAX_NAME], address="")
-        elif missing == ["need_address"] and not found.phone:
+        elif lacking == ["need_address"] and not found.phone:
             found = replace(found, address=typed[:MAX_ADDRESS], name="")
     talk = replace(
         talk,
@@ -118,50 +119,36 @@ def take_contact(turn: Turn, talk: Conversation, text: str) -> Answer:
         phone=found.phone or talk.phone,
         address=(found.address or talk.address) if talk.kind == "delivery" else talk.address,
     )
-    missing = what_is_missing(talk)
-    if missing:
-        return talk, turn.say(missing[0])
-    if talk.kind == "delivery":
-        trouble = area_trouble(turn, talk)
-        if trouble:
-            return talk, trouble
+    lacking = missing(talk)
+    if lacking:
+        return talk, turn.say(lacking[0])
     return _ask_when(turn, talk)
 
 
 def choose_when(turn: Turn, talk: Conversation, text: str) -> Answer:
     """By number, or a time as people type it."""
     number = _number(text)
-    trading, zone = turn.offer.trading, turn.offer.zone
     if number is not None:
         if number == 1:
-            return _ask_wishes(turn, replace(talk, due=soonest_time(turn, talk)))
+            return _soon(turn, talk)
         if 2 <= number <= len(talk.slots) + 1:
-            return _ask_wishes(turn, replace(talk, due=talk.slots[number - 2]))
-        return talk, _when_question(turn, talk, turn.say("when_unknown"))[1]
-    when = read_when(text, turn.now, zone)
+            return _at(turn, talk, talk.slots[number - 2])
+        return when_question(turn, talk, turn.say("when_unknown"))
+    when = read_when(text, turn.now, turn.offer.zone)
     if when == "soon":
-        return _ask_wishes(turn, replace(talk, due=soonest_time(turn, talk)))
+        return _soon(turn, talk)
     if when is None:
-        return _elsewhere(turn, talk, text) or _when_question(turn, talk, turn.say("when_unknown"))
+        return _elsewhere(turn, talk, text) or when_question(turn, talk, turn.say("when_unknown"))
     if when > turn.now + timedelta(days=366):
-        return _when_question(turn, talk, turn.say("when_closed"))
-    if trading.slots.minutes:
-        slot = trading.slot_of(when, turn.now, zone)
-        if slot is None:
-            return _when_question(turn, talk, turn.say("when_closed"))
-        if slot[0] not in {free.start for free in free_slots(turn, talk)}:
-            return _when_question(turn, talk, turn.say("when_full"))
-        return _ask_wishes(turn, replace(talk, due=when))
-    if not trading.takes(when, turn.now, zone):
-        return _when_question(turn, talk, turn.say("when_closed"))
-    return _ask_wishes(turn, replace(talk, due=when))
+        return when_question(turn, talk, turn.say("when_closed"))
+    return _at(turn, talk, when)
 
 
 def take_wishes(turn: Turn, talk: Conversation, text: str) -> Answer:
     """Whatever the customer wants us to know; `0` for nothing."""
     note = "" if plain(text).rstrip("。.!") in _NOTHING else " ".join(text.split())[:MAX_NOTE]
     talk = replace(talk, note=note, state="pay")
-    return talk, _pay_question(turn)
+    return talk, pay_question(turn)
 
 
 def choose_payment(turn: Turn, talk: Conversation, text: str) -> Answer:
@@ -175,20 +162,22 @@ def choose_payment(turn: Turn, talk: Conversation, text: str) -> Answer:
             (way for way in payments if plain(turn.say(way)) in typed or typed in plain(turn.say(way))), None
         )
     if chosen is None:
-        return _elsewhere(turn, talk, text) or (talk, _pay_question(turn))
-    return _confirm(turn, replace(talk, payment=chosen))
+        return _elsewhere(turn, talk, text) or (talk, pay_question(turn))
+    return last_look(turn, replace(talk, payment=chosen))
 
 
 def confirm(turn: Turn, talk: Conversation, text: str) -> Answer:
     """The last word. Prices, stock and the slot are looked at once more before anything is written."""
     if plain(text).rstrip("。.!") not in _YES:
-        return _elsewhere(turn, talk, text) or (talk, "\n".join((turn.say("confirm_how"),)))
-    refusal = _refusal(turn, talk)
-    if refusal is not None:
-        return refusal
+        return _elsewhere(turn, talk, text) or (talk, turn.say("confirm_how"))
+    if not talk.cart:
+        return turn.menu(talk, 0, turn.say("cart_empty"))
+    found = against(turn, talk)
+    if found:
+        return _refused(turn, talk, found)
     wanted = wanted_of(turn, talk)
     if wanted.total != talk.shown:
-        return _confirm(turn, talk, turn.say("changed"))
+        return last_look(turn, talk, turn.say("changed"))
     if talk.editing:
         if turn.book.change(talk.editing, wanted):
             return talk.emptied(), turn.say("placed_changed", number=talk.editing)
@@ -196,47 +185,6 @@ def confirm(turn: Turn, talk: Conversation, text: str) -> Answer:
         return talk.emptied(), turn.say("modify_late", number=talk.editing)
     number = turn.book.place(wanted)
     return talk.emptied(), turn.say("placed", number=number)
-
-
-def _refusal(turn: Turn, talk: Conversation) -> Answer | None:
-    """Everything that may have changed since it was asked: what is there, whether the shop takes orders, where it
-    delivers and from how much, the time. None when all is as it was.
-    """
-    short = shortage(turn, talk)
-    if short:
-        return turn.cart(trimmed_cart(turn, talk), *short)
-    if not turn.lines(talk):
-        return turn.menu(talk, 0, turn.say("cart_empty"))
-    if turn.offer.trading.paused:
-        return turn.cart(talk, turn.say("closed", reason=turn.offer.trading.paused))
-    if talk.kind == "delivery":
-        trouble = area_trouble(turn, talk)
-        if trouble:
-            return replace(talk, state="contact", shown=None), trouble
-    if talk.due is None:
-        soonest = soonest_time(turn, talk)
-        if soonest is not None or not takes_orders(turn):
-            return _when_question(turn, talk, turn.say("when_closed"))
-    elif not still_possible(turn, talk):
-        full = "when_full" if turn.offer.trading.slots.minutes else "when_closed"
-        return _when_question(turn, replace(talk, due=None), turn.say(full))
-    return None
-
-
-def wanted_of(turn: Turn, talk: Conversation) -> Wanted:
-    """The order as the conversation stands."""
-    area = turn.offer.trading.area(talk.address) if talk.kind == "delivery" else None
-    return Wanted(
-        lines=turn.lines(talk),
-        kind=talk.kind,
-        name=talk.name,
-        phone=talk.phone,
-        address=talk.address if talk.kind == "delivery" else "",
-        due=talk.due,
-        note=talk.note,
-        payment=talk.payment,
-        fee=area.fee if area else 0,
-    )
 
 
 def _elsewhere(turn: Turn, talk: Conversation, text: str) -> Answer | None:
@@ -247,82 +195,61 @@ def _elsewhere(turn: Turn, talk: Conversation, text: str) -> Answer | None:
     return take(turn, talk, found) if found.wishes else None
 
 
-def _reach_question(turn: Turn, talk: Conversation) -> str:
-    answers = [turn.say("delivery"), turn.say("pickup")]
-    if talk.address and talk.name and talk.phone:
-        answers = [
-            turn.say("last_address", address=masked(talk.address)),
-            turn.say("other_address"),
-            turn.say("pickup"),
-        ]
-    return "\n".join(f"{number} {answer}" for number, answer in enumerate(answers, 1))
-
-
 def _ask_when(turn: Turn, talk: Conversation) -> Answer:
     if talk.kind == "delivery":
-        trouble = area_trouble(turn, talk)
-        if trouble:
-            return replace(talk, state="contact"), trouble
-    return _when_question(turn, talk)
+        total = sum(line.amount for line in turn.lines(talk))
+        found = place_objections(turn.offer.trading, talk.address, total)
+        if found:
+            return _refused(turn, talk, found)
+    return when_question(turn, talk)
 
 
-def _when_question(turn: Turn, talk: Conversation, before: str = "") -> Answer:
-    free = free_slots(turn, talk)
-    shown = free[:SLOTS_SHOWN]
-    soonest = None if turn.offer.trading.slots.minutes else soonest_time(turn, talk)
-    if soonest is not None:
-        before = "\n".join(
-            filter(None, (before, turn.say("opens", at=moment(soonest, turn.now, turn.offer))))
-        )
-    answers = [turn.say("soon")]
-    answers.extend(
-        f"{moment(slot.start, turn.now, turn.offer)}-{slot.end.astimezone(turn.offer.zone):%H:%M}"
-        for slot in shown
-    )
-    days = _days(turn, free)
-    talk = replace(talk, state="when", slots=tuple(slot.start for slot in shown))
-    return talk, "\n".join(filter(None, (before, numbered(turn.say("when"), answers), days)))
+def _soon(turn: Turn, talk: Conversation) -> Answer:
+    due = soonest_time(turn, talk)
+    if due is None and turn.offer.trading.slots.minutes:
+        return when_question(turn, talk, turn.say("when_full"))
+    return _at(turn, talk, due)
 
 
-def _days(turn: Turn, free: list[Slot]) -> str:
-    """`周六已满，周日还有 3 个`: the days ahead that are full or nearly so."""
-    zone, today = turn.offer.zone, turn.now.astimezone(turn.offer.zone).date()
-    if turn.offer.trading.slots.orders is None:
-        return ""
-    left: dict[object, int] = {}
-    names: dict[object, str] = {}
-    for start, _ in turn.offer.trading.offered(turn.now, zone):
-        day = start.astimezone(zone).date()
-        left.setdefault(day, 0)
-        names[day] = day_name(start.astimezone(zone), today)
-    for slot in free:
-        left[slot.start.astimezone(zone).date()] += slot.left or 0
-    words = [
-        turn.say("slots_full", day=names[day])
-        if count == 0
-        else turn.say("slots_left", day=names[day], left=count)
-        for day, count in left.items()
-        if count <= 3
-    ]
-    return "，".join(words[:7])
+def _at(turn: Turn, talk: Conversation, due: datetime | None) -> Answer:
+    """That time, unless something stands against it."""
+    load, taken = load_of(turn.lines(talk)), turn.taken()
+    found = time_objections(turn.offer.trading, due, load, taken, turn.now, turn.offer.zone)
+    if found:
+        return when_question(turn, replace(talk, due=None), said(turn, found[0]))
+    return replace(talk, due=due, state="wishes"), turn.say("wishes")
 
 
-def _ask_wishes(turn: Turn, talk: Conversation) -> Answer:
-    if turn.offer.trading.slots.minutes and talk.due is None:
-        return _when_question(turn, talk, turn.say("when_full"))
-    if talk.due is None and not takes_orders(turn):
-        return _when_question(turn, talk, turn.say("when_closed"))
-    return replace(talk, state="wishes"), turn.say("wishes")
+def _refused(turn: Turn, talk: Conversation, found: list[Objection]) -> Answer:
+    """Back to the step at which the customer can mend what stands against the order."""
+    sentences = [said(turn, each) for each in found]
+    words = {each.word for each in found}
+    if "paused" in words:
+        return last_look(turn, talk, sentences[0])
+    if words & {"gone", "sold_out", "only_left"}:
+        told = [
+            sentence
+            for each, sentence in zip(found, sentences, strict=True)
+            if each.word in {"sold_out", "only_left"}
+        ]
+        return turn.cart(_trimmed(turn, talk), *told)  # which says itself what is gone
+    if "no_delivery" in words:
+        return replace(talk, state="contact", shown=None), sentences[0]
+    if "minimum" in words:
+        return turn.cart(talk, sentences[0])  # more of something may be what it takes
+    return when_question(turn, replace(talk, due=None), sentences[0])
 
 
-def _pay_question(turn: Turn) -> str:
-    return numbered(turn.say("pay"), (turn.say(way) for way in turn.offer.payments))
-
-
-def _confirm(turn: Turn, talk: Conversation, before: str = "") -> Answer:
-    wanted = wanted_of(turn, talk)
-    talk = replace(talk, state="confirm", shown=wanted.total)
-    return talk, "\n".join(filter(None, (before, summary(turn.offer, wanted, turn.now))))
+def _trimmed(turn: Turn, talk: Conversation) -> Conversation:
+    """The cart with no more of anything than there is."""
+    kept = talk.cart[:0]
+    for line in talk.cart:
+        product = turn.offer.product(line.sku)
+        left = turn.left(product, kept) if product else None
+        quantity = line.quantity if left is None else min(line.quantity, left)
+        if quantity:
+            kept = (*kept, replace(line, quantity=quantity))
+    return replace(talk, cart=kept)
 
 
 def _number(text: str) -> int | None:

@@ -27,7 +27,7 @@ def browse(turn: Turn, talk: Conversation, text: str) -> Answer:
             which = replace(
                 talk, state="which", candidates=tuple(product.sku for product in likely), wanted=1
             )
-            return which, numbered(turn.say("which"), (product.name for product in likely))
+            return which, numbered(turn.say("which"), [product.name for product in likely])
     if found.rest:
         said = clipped(" ".join(text.split()), 60)
         return turn.menu(talk, talk.page, turn.say("unknown", said=said))
@@ -51,7 +51,7 @@ def choose_option(turn: Turn, talk: Conversation, text: str) -> Answer:
     product = turn.offer.product(line.sku)
     group = next_group(product, line) if product else None
     if product is None or group is None:
-        return turn.cart(replace(talk, asking=talk.asking[1:]))
+        return turn.cart(talk)
     parts = [part.strip() for part in _BREAK.split(plain(text)) if part.strip()]
     value = _choice(group, parts[0]) if parts else None
     if value is None:

@@ -35,6 +35,8 @@ STATES: frozenset[str] = frozenset(
         "human",
     }
 )
+#: The steps from the cart to the order.
+CHECKOUT: frozenset[State] = frozenset({"reach", "contact", "when", "wishes", "pay", "confirm"})
 #: Seconds after which a conversation has to say that it went on without its customer.
 PATIENCE = 30 * 60
 #: Lines in a cart and products waiting for their options; more is no order but a prank.
@@ -57,7 +59,8 @@ class CartLine:
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """`asking` are lines whose options are still to be asked, `candidates` skus one of which was meant.
-    `shown` is the total the customer agreed to see; `editing` the order that a checkout will change.
+    `shown` is the total the customer agreed to see; `editing` the order that a checkout will change. `resume` is
+    the step of the checkout that a look at something else has interrupted: the next `0` goes on there.
     """
 
     state: State = "browsing"
@@ -76,6 +79,7 @@ class Conversation:
     payment: str = ""
     shown: int | None = None
     editing: str = ""
+    resume: State | Literal[""] = ""
     at: datetime | None = field(default=None)
 
     def emptied(self) -> "Conversation":
@@ -85,6 +89,10 @@ class Conversation:
     def back(self) -> "Conversation":
         """Browsing again with the cart, what was said and the options that are still to be asked kept."""
         return replace(self, state="browsing", candidates=(), slots=(), shown=None)
+
+    def aside(self) -> "Conversation":
+        """Browsing for now: the step of the checkout stays to be taken up again."""
+        return replace(self.back(), resume=self.state if self.state in CHECKOUT else self.resume)
 
 
 def to_json(conversation: Conversation) -> str:
@@ -117,4 +125,6 @@ def from_json(text: str) -> Conversation:
         known[name] = datetime.fromisoformat(known[name]) if known.get(name) else None
     if known.get("state") not in STATES:
         known["state"] = "browsing"
+    if known.get("resume") not in CHECKOUT:
+        known["resume"] = ""
     return Conversation(**known)

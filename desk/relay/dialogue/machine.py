@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.domain.chat_texts import MAX_KEYWORD
+from desk.relay.dialogue.asking import asked
 from desk.relay.dialogue.checkout import (
     choose_payment,
     choose_reach,
@@ -18,11 +19,12 @@ from desk.relay.dialogue.checkout import (
     take_contact,
     take_wishes,
 )
-from desk.relay.dialogue.choosing import browse, choose_candidate, choose_option
+from desk.relay.dialogue.choosing import browse, choose_candidate, choose_option, take
 from desk.relay.dialogue.conversation import PATIENCE, CartLine, Conversation
 from desk.relay.dialogue.numerals import plain, with_digits
+from desk.relay.dialogue.questions import ask_again
 from desk.relay.dialogue.shop import Book, Known, Offer, Wanted
-from desk.relay.dialogue.showing import REPLY_BYTES, clipped
+from desk.relay.dialogue.showing import REPLY_BYTES, clipped, fitted
 from desk.relay.dialogue.turn import Answer, Turn
 
 #: The longest message that is read; WeChat's own limit is about 2,000 characters.
@@ -30,7 +32,12 @@ MAX_TEXT = 2000
 _POLITE = re.compile(
     "^(?:我要|我想|请|麻烦|帮我|给我|看一?下?|查一?下?|回复)+|(?:一下|吧|呢|了|谢谢|单|啊|呀|[。.!！?？~])+$"
 )
-_BARE = re.compile(r"\d{1,2}$|(?:确认|确定|是的?|对的?|好的?|可以|ok|yes|行|嗯)$")
+#: An answer that says nothing without its question: late, it must not be taken for one.
+_BARE = re.compile(
+    r"^(?:第)?\d{1,3}(?:个|号|#)?$|^(?:是的?|对的?|好的?|行|嗯|可以|(?:确[认定])?(?:下单)?|ok|yes|没问题)$"
+)
+#: Open orders that one reply speaks of.
+_ORDERS_SHOWN = 5
 _WORDS = {
     "menu": {"菜单", "菜單", "menu", "目录", "价目表", "点餐", "点菜", "有什么", "有啥", "开始"},
     "cancel": {"取消", "算", "不要", "不买", "cancel", "取消订", "清空", "退出"},
@@ -68,22 +75,7 @@ def converse(offer: Offer, book: Book, talk: Conversation, text: str, now: datet
     """Answer one message. The reply is at most REPLY_BYTES of UTF-8; "" means to say nothing."""
     turn = Turn(offer, book, now, _order_in_change(book, talk))
     text = text[:MAX_TEXT].strip()
-    before = ""
-    late = ""
-    if _expired(talk, now):
-        late = talk.state
-        if talk.editing and turn.changing is None:
-            before = turn.say("expired_change", number=talk.editing)
-            talk = talk.emptied()
-        else:
-            before = turn.say("expired")
-            talk = talk.back()
-    if late not in {"", "browsing"} and _BARE.match(with_digits(plain(text))):
-        # an answer to a question of half an hour ago, which may mean something else by now: it is asked again
-        talk, reply = turn.cart(talk)
-    else:
-        talk, reply = _answer(turn, talk, text)
-    reply = "\n".join(filter(None, (before, reply))) if reply else reply
+    talk, reply = _late(turn, talk, text) if _expired(talk, now) else _answer(turn, talk, text)
     return replace(talk, at=now), clipped(reply, REPLY_BYTES)
 
 
@@ -94,7 +86,7 @@ def command_of(text: str) -> str:
 
 
 def _expired(talk: Conversation, now: datetime) -> bool:
-    busy = talk.state not in {"browsing", "human"} or bool(talk.cart)
+    busy = talk.state not in {"browsing", "human"} or bool(talk.cart or talk.asking)
     return busy and talk.at is not None and now - talk.at > timedelta(seconds=PATIENCE)
 
 
@@ -114,6 +106,39 @@ def _order_in_change(book: Book, talk: Conversation) -> Wanted | None:
     return known.wanted if known is not None and known.number == talk.editing and known.changeable else None
 
 
+def _late(turn: Turn, talk: Conversation, text: str) -> Answer:
+    """After a long silence: where they were is kept, and a bare answer is not taken for one."""
+    told = turn.say("expired")
+    if talk.editing and turn.changing is None:  # it cannot be changed any more, and is no new order either
+        told = turn.say("expired_change", number=talk.editing)
+        talk = talk.emptied()
+    if talk.state == "human":
+        return _answer(turn, talk, text)
+    if talk.state == "note":
+        talk = talk.back()
+    bare = _bare(text) or (talk.state == "confirm" and not asked(text, turn.offer.menu).wishes)
+    if bare and not command_of(text) and talk.state not in {"browsing", "wishes"}:
+        talk, reply = _question(turn, talk)
+    else:
+        talk, reply = _answer(turn, talk, text)
+    return (talk, fitted([told], reply)) if reply else (talk, reply)
+
+
+def _bare(text: str) -> bool:
+    return _BARE.match(with_digits(plain(text)).rstrip("。.!")) is not None
+
+
+def _question(turn: Turn, talk: Conversation) -> Answer:
+    """What the conversation waits for, asked again; "" when it waits for nothing."""
+    if talk.state == "drop":
+        known = turn.book.latest()
+        return talk, turn.say("drop_order", number=known.number) if known else ""
+    if talk.state == "note":
+        known = turn.book.latest()
+        return talk, turn.say("modify_what", number=known.number) if known else ""
+    return ask_again(turn, talk)
+
+
 def _answer(turn: Turn, talk: Conversation, text: str) -> Answer:
     keyword = _keyword(turn, text)
     if keyword:
@@ -128,6 +153,9 @@ def _answer(turn: Turn, talk: Conversation, text: str) -> Answer:
         return _note(turn, talk, text)
     if talk.state == "drop":
         return _drop(turn, talk, text)
+    if talk.state == "browsing" and talk.asking:  # a person spoke in between: the question comes first
+        found = asked("" if _bare(text) else text, turn.offer.menu)
+        return take(turn, talk, found) if found.wishes else turn.cart(talk)
     if plain(text) in {
         "0",
         "零",
@@ -144,15 +172,39 @@ def _answer(turn: Turn, talk: Conversation, text: str) -> Answer:
 
 
 def _menu(turn: Turn, talk: Conversation) -> Answer:
-    return turn.menu(talk)
+    return _page(turn, talk, 0)
 
 
 def _next(turn: Turn, talk: Conversation) -> Answer:
-    return turn.menu(talk, talk.page + 1)
+    return _page(turn, talk, talk.page + 1)
+
+
+def _page(turn: Turn, talk: Conversation, page: int) -> Answer:
+    """A page of the menu, and under it what the conversation waits for: an option or which product was meant is
+    asked again; a checkout, whose numbers mean something else, goes on with `0`.
+    """
+    if talk.asking or talk.state == "which":
+        state, candidates = talk.state, talk.candidates
+        talk, menu = turn.menu(talk.aside(), page)
+        talk, question = ask_again(turn, replace(talk, state=state, candidates=candidates))
+        return talk, fitted([menu], question)
+    talk, menu = turn.menu(talk.aside(), page)
+    if not talk.cart:
+        return talk, menu
+    total = sum(line.amount for line in turn.lines(talk))
+    return talk, fitted([menu], turn.say("cart_total", total=turn.money(total)))
 
 
 def _cart(turn: Turn, talk: Conversation) -> Answer:
-    return turn.cart(talk)
+    return turn.cart(talk.aside())
+
+
+def _meanwhile(turn: Turn, talk: Conversation, told: str) -> Answer:
+    """Something said in between, and then the question the conversation waits at."""
+    if talk.state == "human":
+        return talk, told
+    talk, question = _question(turn, talk)
+    return talk, fitted([told], question) if question else told
 
 
 def _cancel(turn: Turn, talk: Conversation) -> Answer:
@@ -221,26 +273,24 @@ def _note(turn: Turn, talk: Conversation, text: str) -> Answer:
 
 
 def _orders(turn: Turn, talk: Conversation) -> Answer:
-    orders = turn.book.open_orders()
-    if not orders:
-        return talk, turn.say("no_order")
-    return talk, "\n".join(
-        turn.say("order_state", number=known.number, state=turn.say(f"{known.state}_state"))
-        for known in orders
-    )
+    known = turn.book.open_orders()[:_ORDERS_SHOWN]
+    rows = [
+        turn.say("order_state", number=each.number, state=turn.say(f"{each.state}_state")) for each in known
+    ]
+    return _meanwhile(turn, talk, "\n".join(rows) or turn.say("no_order"))
 
 
 def _rush(turn: Turn, talk: Conversation) -> Answer:
     known = turn.book.latest()
     if known is None:
-        return talk, turn.say("no_order")
+        return _meanwhile(turn, talk, turn.say("no_order"))
     key = "rushed" if turn.book.rush(known.number) else "rushed_already"
-    return talk, turn.say(key, number=known.number)
+    return _meanwhile(turn, talk, turn.say(key, number=known.number))
 
 
 def _human(turn: Turn, talk: Conversation) -> Answer:
     turn.book.tell("", "human")
-    return replace(talk.back(), state="human"), turn.say("human")
+    return replace(talk.aside(), state="human"), turn.say("human")
 
 
 _COMMANDS: dict[str, Callable[[Turn, Conversation], Answer]] = {

@@ -107,7 +107,7 @@ class Book(Protocol):
         ...
 
     def open_orders(self) -> Sequence[Known]:
-        """The customer's orders that are not over, the newest first; of the last five."""
+        """The customer's orders that are not over, the newest first; of the last twenty."""
         ...
 
     def place(self, wanted: Wanted) -> str:

@@ -10,17 +10,19 @@ from desk.domain.catalogue import OptionGroup, Product
 from desk.relay.dialogue.contact import masked_phone
 from desk.relay.dialogue.conversation import CartLine
 from desk.relay.dialogue.shop import Offer, Wanted, WantedLine
-from desk.relay.dialogue.texts import money, say
+from desk.relay.dialogue.texts import money, say, say_short
 
 #: WeChat's limit on a passive text reply, in bytes of UTF-8.
 REPLY_BYTES = 2048
 #: Room a page leaves for what is said before and after it.
 _SPARE = 500
+#: What stands around a page of the menu, in bytes of each text.
+_FRAME = 150
 _WEEKDAYS = "一二三四五六日"
 
 
-def menu_pages(offer: Offer, sold_out: frozenset[str] = frozenset()) -> list[str]:
-    """The menu by category, cut into pages that fit a reply with a sentence before and after."""
+def menu_pages(offer: Offer, sold_out: frozenset[str] = frozenset(), spare: int = _SPARE) -> list[str]:
+    """The menu by category, cut into pages that leave `spare` bytes of a reply for what stands before and after."""
     groups: dict[str, list[str]] = {}
     for number, product in enumerate(offer.menu, 1):
         line = f"{number} {product.name} {money(product.price, offer.currency)}"
@@ -34,7 +36,7 @@ def menu_pages(offer: Offer, sold_out: frozenset[str] = frozenset()) -> list[str
         for at, line in enumerate(lines):
             new = ([heading] if heading and at == 0 else []) + [clipped(line, 300)]
             size = sum(len(text.encode()) + 1 for text in new)
-            if used + size > REPLY_BYTES - _SPARE and pages[-1]:
+            if used + size > REPLY_BYTES - spare and pages[-1]:
                 pages.append([])
                 used = 0
                 if heading and at:
@@ -47,24 +49,41 @@ def menu_pages(offer: Offer, sold_out: frozenset[str] = frozenset()) -> list[str
 
 def menu_reply(offer: Offer, page: int, sold_out: frozenset[str] = frozenset()) -> tuple[str, int]:
     """A page of the menu (from 0, around at the end) with what to do; and the page it is."""
-    pages = menu_pages(offer, sold_out)
+    texts = offer.texts
+    title = clipped(say_short(texts, "menu", _FRAME, shop=offer.shop), _FRAME)
+    tail = [say_short(texts, name, _FRAME) for name in ("menu_help", "menu_more")]
+    if offer.link:
+        tail.append(say_short(texts, "menu_link", _FRAME + len(offer.link), link=offer.link))
+    frame = sum(len(text.encode()) + 1 for text in (title, *tail))
+    pages = menu_pages(offer, sold_out, max(_SPARE, frame + 2 * _FRAME))
     if not pages:
         return say(offer.texts, "menu_empty"), 0
     page %= len(pages)
-    title = say(offer.texts, "menu", shop=offer.shop)
     if len(pages) > 1:
         title += f"（{page + 1}/{len(pages)}）"
-    tail = [say(offer.texts, "menu_help")]
-    if len(pages) > 1:
-        tail.append(say(offer.texts, "menu_more"))
-    if offer.link:
-        tail.append(say(offer.texts, "menu_link", link=offer.link))
+    else:
+        del tail[1]
     return "\n".join([title, pages[page], *tail]), page
 
 
-def numbered(question: str, answers: Iterable[str]) -> str:
-    """A question with its answers, each on its own line as `1 …`."""
-    return "\n".join([question, *(f"{number} {answer}" for number, answer in enumerate(answers, 1))])
+def fitted(before: Iterable[str], body: str) -> str:
+    """Sentences and what follows them in one reply: where that is too long, the sentences are cut and not the
+    choices behind them.
+    """
+    size = len(body.encode())
+    told = "\n".join(filter(None, before))
+    if size > REPLY_BYTES - 4 or not told:
+        return clipped(body, REPLY_BYTES)
+    return f"{clipped(told, REPLY_BYTES - 1 - size)}\n{body}"
+
+
+def numbered(question: str, answers: Sequence[str], after: str = "") -> str:
+    """A question with its answers, each on its own line as `1 …`. However long the texts, none of the answers
+    is cut away.
+    """
+    room = (REPLY_BYTES - _SPARE) // max(1, len(answers))
+    rows = [clipped(f"{number} {answer}", max(12, room - 1)) for number, answer in enumerate(answers, 1)]
+    return "\n".join(filter(None, [clipped(question, 240), *rows, clipped(after, 240)]))
 
 
 def option_question(offer: Offer, group: OptionGroup) -> str:
@@ -73,7 +92,7 @@ def option_question(offer: Offer, group: OptionGroup) -> str:
         choice.value + (f" +{money(choice.price, offer.currency)}" if choice.price else "")
         for choice in group.choices
     )
-    return numbered(say(offer.texts, "option", option=group.name), answers)
+    return numbered(say(offer.texts, "option", option=group.name), list(answers))
 
 
 def wanted_lines(offer: Offer, cart: Sequence[CartLine]) -> tuple[WantedLine, ...]:
@@ -101,34 +120,32 @@ def cart_reply(offer: Offer, cart: Sequence[CartLine]) -> str:
     if not lines:
         return say(offer.texts, "cart_empty")
     total = money(sum(line.amount for line in lines), offer.currency)
-    shown = _some([line_text(offer, line) for line in lines])
-    return "\n".join([say(offer.texts, "cart"), *shown, say(offer.texts, "cart_total", total=total)])
+    shown = _some([line_text(offer, line) for line in lines], REPLY_BYTES - 900)
+    head = say_short(offer.texts, "cart", _FRAME)
+    return "\n".join([head, *shown, say_short(offer.texts, "cart_total", _FRAME, total=total)])
 
 
 def summary(offer: Offer, wanted: Wanted, now: datetime) -> str:
     """The whole order for a last look, with the total and how to confirm."""
     texts = offer.texts
-    to = say(texts, "delivery" if wanted.kind == "delivery" else "pickup")
+
+    def short(key: str, **values: object) -> str:
+        return say_short(texts, key, _FRAME, **values)
+
     who = " ".join(part for part in (wanted.name, masked_phone(wanted.phone), wanted.address) if part)
-    when = say(texts, "soon") if wanted.due is None else moment(wanted.due, now, offer)
-    rows = [
-        say(texts, "summary"),
-        *_some([line_text(offer, line) for line in wanted.lines]),
-        f"{to} {clipped(who, 300)}",
-        when,
+    rest = [
+        f"{short('delivery' if wanted.kind == 'delivery' else 'pickup')} {clipped(who, 300)}",
+        short("soon") if wanted.due is None else moment(wanted.due, now, offer),
+        clipped(wanted.note, 200),
+        short("fee", fee=money(wanted.fee, offer.currency)) if wanted.fee else "",
+        short(wanted.payment),
+        short("total", total=money(wanted.total, offer.currency)),
+        short("confirm"),
     ]
-    if wanted.note:
-        rows.append(clipped(wanted.note, 200))
-    if wanted.fee:
-        rows.append(say(texts, "fee", fee=money(wanted.fee, offer.currency)))
-    rows.extend(
-        (
-            say(texts, wanted.payment),
-            say(texts, "total", total=money(wanted.total, offer.currency)),
-            say(texts, "confirm"),
-        )
-    )
-    return "\n".join(rows)
+    head = short("summary")
+    room = REPLY_BYTES - sum(len(text.encode()) + 1 for text in (head, *rest)) - _FRAME
+    shown = _some([line_text(offer, line) for line in wanted.lines], min(room, REPLY_BYTES - 900))
+    return "\n".join(filter(None, [head, *shown, *rest]))
 
 
 def moment(at: datetime, now: datetime, offer: Offer) -> str:
@@ -153,14 +170,14 @@ def clipped(text: str, size: int) -> str:
     return text.encode()[: size - 3].decode("utf-8", "ignore") + "…"
 
 
-def _some(lines: list[str]) -> list[str]:
-    """As many lines as a reply holds, and how many more there are."""
+def _some(lines: list[str], room: int) -> list[str]:
+    """As many lines as there is room for in bytes, and how many there are in all."""
     shown: list[str] = []
     used = 0
     for line in lines:
         line = clipped(line, 240)
         used += len(line.encode()) + 1
-        if used > REPLY_BYTES - 900:
+        if used > room:
             return [*shown, f"……共 {len(lines)} 项"]
         shown.append(line)
     return shown

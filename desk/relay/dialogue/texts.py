@@ -14,6 +14,14 @@ def say(texts: Mapping[str, str], key: str, **values: object) -> str:
     return filled(texts.get(key) or TEXTS[key], values)
 
 
+def say_short(texts: Mapping[str, str], key: str, size: int, **values: object) -> str:
+    """The same in at most `size` bytes of UTF-8, as a desk of another version may have let a longer one pass: then
+    the shipped one, since a cut text could lose the very amount it tells.
+    """
+    text = say(texts, key, **values)
+    return text if len(text.encode()) <= size else filled(TEXTS[key], values)
+
+
 def filled(text: str, values: Mapping[str, object]) -> str:
     """A text with its `{…}` filled in."""
     for name, value in values.items():

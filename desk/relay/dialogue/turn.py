@@ -8,7 +8,7 @@ from desk.domain.catalogue import OptionGroup, Product
 from desk.domain.trading import Load
 from desk.relay.dialogue.conversation import CartLine, Conversation
 from desk.relay.dialogue.shop import Book, Offer, Wanted, WantedLine
-from desk.relay.dialogue.showing import cart_reply, menu_reply, option_question, wanted_lines
+from desk.relay.dialogue.showing import cart_reply, fitted, menu_reply, option_question, wanted_lines
 from desk.relay.dialogue.texts import money, say
 
 #: What a step gives: the conversation after it, and what to say.
@@ -60,8 +60,7 @@ class Turn:
         mine = self.changing
         if mine is None or mine.due is None:
             return taken
-        slot = self.offer.trading.slot_of(mine.due, self.now, self.offer.zone)
-        start = slot[0] if slot else mine.due
+        start = self.offer.trading.slot_at(mine.due, self.offer.zone) or mine.due
         return {at: load.without(mine.load) if at == start else load for at, load in taken.items()}
 
     def sold_out(self) -> frozenset[str]:
@@ -75,22 +74,40 @@ class Turn:
     def menu(self, talk: Conversation, page: int = 0, *before: str) -> Answer:
         """A page of the menu after some sentences; the conversation browses again."""
         reply, page = menu_reply(self.offer, page, self.sold_out())
-        return replace(talk.back(), page=page), "\n".join([*filter(None, before), reply])
+        return replace(talk.back(), page=page), fitted(before, reply)
 
     def cart(self, talk: Conversation, *before: str) -> Answer:
-        """The next option that is still to be asked, else the cart."""
-        sentences = [*filter(None, before)]
-        if talk.asking:
+        """The next option that is still to be asked, else the cart. What is no longer sold is said and left out."""
+        talk, gone = self._without_gone(talk)
+        sentences = [*before, *gone]
+        while talk.asking:
             line = talk.asking[0]
             product = self.offer.product(line.sku)
             group = next_group(product, line) if product else None
             if product is not None and group is not None:
                 if len(talk.asking) > 1 or talk.cart:
                     sentences.append(f"{product.name}：")
-                sentences.append(option_question(self.offer, group))
-                return replace(talk, state="option"), "\n".join(sentences)
-        sentences.append(cart_reply(self.offer, talk.cart))
-        return talk.back(), "\n".join(sentences)
+                question = option_question(self.offer, group)
+                return replace(talk, state="option"), fitted(sentences, question)
+            # the shop took the question away: all is said
+            talk = replace(talk, asking=talk.asking[1:], cart=(*talk.cart, line))
+        return talk.back(), fitted(sentences, cart_reply(self.offer, talk.cart))
+
+    def gone(self, talk: Conversation) -> list[CartLine]:
+        """What was chosen and is no longer sold."""
+        return [line for line in (*talk.cart, *talk.asking) if self.offer.product(line.sku) is None]
+
+    def _without_gone(self, talk: Conversation) -> tuple[Conversation, list[str]]:
+        gone = self.gone(talk)
+        if not gone:
+            return talk, []
+        kept = replace(
+            talk,
+            cart=tuple(line for line in talk.cart if line not in gone),
+            asking=tuple(line for line in talk.asking if line not in gone),
+        )
+        names = dict.fromkeys(line.name or line.sku for line in gone)
+        return kept, [self.say("gone", product=name) for name in names]
 
 
 def next_group(product: Product, line: CartLine) -> OptionGroup | None:

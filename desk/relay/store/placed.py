@@ -78,12 +78,12 @@ class Placed:
         self._db = connection
 
     def latest(self, account: str, openid: str) -> PlacedOrder | None:
-        """The customer's newest order that is not over; of the last five."""
+        """The customer's newest order that is not over."""
         return next(iter(self.open_orders(account, openid)), None)
 
     def open_orders(self, account: str, openid: str) -> list[PlacedOrder]:
-        """The customer's orders that are not over, the newest first; of the last five."""
-        rows = self._db.rows(_LATEST, {"account": account, "openid": openid, "count": 5})
+        """The customer's orders that are not over, the newest first; of the last twenty."""
+        rows = self._db.rows(_LATEST, {"account": account, "openid": openid, "count": 20})
         orders = [_placed(row) for row in rows]
         return [order for order in orders if order.state not in {"completed", "cancelled", "declined"}]
 

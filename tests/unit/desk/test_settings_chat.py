@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.domain.chat_texts import MAX_ANSWER, MAX_TEXT
+from desk.domain.chat_texts import MAX_ANSWER, MAX_SHORT, MAX_TEXT
 from desk.errors import ConfigFault
 from desk.settings import LiveRules, load, parse
 
@@ -32,6 +32,7 @@ def test_texts_of_several_lines_and_keywords_are_taken() -> None:
         ("[chat]\nwelcome = 3", "must be a text in quotes"),
         ('[chat]\nwelcome = " "', "must be a text in quotes"),
         (f'[chat]\nwelcome = "{"好" * (MAX_TEXT + 1)}"', f"more than {MAX_TEXT} characters"),
+        (f'[chat]\nconfirm = "{"好" * (MAX_SHORT + 1)}"', f"more than {MAX_SHORT} characters"),
         ('[chat]\nwelcome = "a\\u001bb"', "holds control characters"),
         ('[chat.keywords]\n"12" = "x"', "is a number, which orders a product"),
         (f'[chat.keywords]\n"{"长" * 21}" = "x"', "is no keyword"),
