@@ -151,6 +151,42 @@
         <source>收进 {taken} 单，{known} 单早就有，{refused} 处不对</source>
         <translation>{taken} orders taken, {known} known already, {refused} faults</translation>
     </message>
+    <message>
+        <source>现在暂停接单：{reason}</source>
+        <translation>The shop takes no orders now: {reason}</translation>
+    </message>
+    <message>
+        <source>{product} 已经下架。</source>
+        <translation>{product} is no longer sold.</translation>
+    </message>
+    <message>
+        <source>{product} 卖完了。</source>
+        <translation>{product} is sold out.</translation>
+    </message>
+    <message>
+        <source>{product} 只剩 {left} 份。</source>
+        <translation>Only {left} of {product} left.</translation>
+    </message>
+    <message>
+        <source>这个地址不在配送范围。</source>
+        <translation>The shop does not deliver to this address.</translation>
+    </message>
+    <message>
+        <source>{area} 满 {minimum} 起送，现在是 {total}。</source>
+        <translation>Delivery to {area} starts at {minimum}; this is {total}.</translation>
+    </message>
+    <message>
+        <source>现在没有营业，最早 {opens}。</source>
+        <translation>The shop is closed now; the earliest is {opens}.</translation>
+    </message>
+    <message>
+        <source>这个时间不营业，或者来不及做。</source>
+        <translation>The shop is closed then, or there is not enough time.</translation>
+    </message>
+    <message>
+        <source>这个时间已经约满。</source>
+        <translation>This time is fully booked.</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -644,6 +680,7 @@ Press Done when you have answered, and the machine goes on.</translation>
     <name>NewOrder</name>
     <message>
         <source>新单</source>
+        <extracomment>The order that is asked about, and the one of which the clerk has read what stands against it.</extracomment>
         <translation>New order</translation>
     </message>
     <message>
@@ -713,6 +750,10 @@ Press Done when you have answered, and the machine goes on.</translation>
     <message>
         <source>送到哪里？写上地址。</source>
         <translation>Where to? Write the address.</translation>
+    </message>
+    <message>
+        <source>照样下单</source>
+        <translation>Place anyway</translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,42 @@
         <source>收进 {taken} 单，{known} 单早就有，{refused} 处不对</source>
         <translation>收進 {taken} 單，{known} 單早就有，{refused} 處不對</translation>
     </message>
+    <message>
+        <source>现在暂停接单：{reason}</source>
+        <translation>現在暫停接單：{reason}</translation>
+    </message>
+    <message>
+        <source>{product} 已经下架。</source>
+        <translation>{product} 已經下架。</translation>
+    </message>
+    <message>
+        <source>{product} 卖完了。</source>
+        <translation>{product} 賣完了。</translation>
+    </message>
+    <message>
+        <source>{product} 只剩 {left} 份。</source>
+        <translation>{product} 只剩 {left} 份。</translation>
+    </message>
+    <message>
+        <source>这个地址不在配送范围。</source>
+        <translation>這個地址不在配送範圍。</translation>
+    </message>
+    <message>
+        <source>{area} 满 {minimum} 起送，现在是 {total}。</source>
+        <translation>{area} 滿 {minimum} 起送，現在是 {total}。</translation>
+    </message>
+    <message>
+        <source>现在没有营业，最早 {opens}。</source>
+        <translation>現在沒有營業，最早 {opens}。</translation>
+    </message>
+    <message>
+        <source>这个时间不营业，或者来不及做。</source>
+        <translation>這個時間不營業，或者來不及做。</translation>
+    </message>
+    <message>
+        <source>这个时间已经约满。</source>
+        <translation>這個時間已經約滿。</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -644,6 +680,7 @@
     <name>NewOrder</name>
     <message>
         <source>新单</source>
+        <extracomment>The order that is asked about, and the one of which the clerk has read what stands against it.</extracomment>
         <translation>新單</translation>
     </message>
     <message>
@@ -713,6 +750,10 @@
     <message>
         <source>送到哪里？写上地址。</source>
         <translation>送到哪裡？寫上地址。</translation>
+    </message>
+    <message>
+        <source>照样下单</source>
+        <translation>照樣下單</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,8 @@ class Bridge:
         """See Backend."""
         if desk := self._running():
             desk.place(order)
+        elif self._window is not None:
+            self._window.shown.entry_answered.emit(False, [])
 
     def has_paper(self, printer: str) -> bool:
         """See Backend."""

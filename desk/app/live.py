@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desk.app.counter_entry import draft_of_entry
 from desk.app.engine import Engine
+from desk.app.entry_words import objection_sentence
 from desk.app.faults import sentence
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_wechat import LiveWeChat
@@ -188,8 +189,23 @@ class LiveDesk:
 
         async def do() -> None:
             engine = self._engine
-            draft, raw = self._counter.draft(draft_of_entry(order, engine.shop.currency, engine.clock.now()))
-            receipt = await engine.receive(draft, raw)
+            placed, warnings = False, list[str]()
+            try:
+                entry = draft_of_entry(
+                    order, engine.shop.currency, engine.clock.now(), await engine.catalogue()
+                )
+                draft, raw = self._counter.draft(entry)
+                if not order.anyway:
+                    found = await engine.entry_check.objections(draft, engine.sources.rules.now().trading)
+                    warnings = [
+                        objection_sentence(each, engine.shop.currency, engine.shop.zone) for each in found
+                    ]
+                if warnings:
+                    return
+                receipt = await engine.receive(draft, raw)
+                placed = True
+            finally:
+                self._window.shown.entry_answered.emit(placed, warnings)
             text = QCoreApplication.translate("Desk", "{number} 已下单").format(number=receipt.number)
             self._window.tell(text, "good")
 

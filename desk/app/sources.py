@@ -25,14 +25,15 @@ class Sources:
         self._engine = engine
         self._changed = changed
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._rules = LiveRules(engine.settings)
+        #: The rules of trading as they are now.
+        self.rules = LiveRules(engine.settings)
 
     def run(self, source: SourceSettings) -> None:
         """Begin with a source. Raises ConfigFault for settings that are none."""
         engine = self._engine
         parts = SourceParts(
             engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell, engine.stock.elsewhere,
-            self._rules.now,
+            self.rules.now,
         )  # fmt: skip
         made = self.by_name[source.name] = build_source(source, parts)
         run = made.run(engine.receive)

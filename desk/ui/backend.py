@@ -33,7 +33,8 @@ class CounterOrder(NamedTuple):
     """An order typed in at the counter.
 
     `kind` is a FulfilmentKind value, `method` a PaymentMethod value, `due_at` seconds since 1970 UTC or None
-    for as soon as possible. `paid` says that the whole amount was taken.
+    for as soon as possible. `paid` says that the whole amount was taken, `anyway` that the clerk read what stands
+    against the order and takes it all the same.
     """
 
     lines: tuple[CounterLine, ...]
@@ -45,6 +46,7 @@ class CounterOrder(NamedTuple):
     note: str
     paid: bool
     method: str
+    anyway: bool = False
 
 
 class Backend(Protocol):
@@ -71,7 +73,7 @@ class Backend(Protocol):
         ...
 
     def place(self, order: CounterOrder) -> None:
-        """Take an order typed in at the counter."""
+        """Take an order typed in at the counter; `Shown.entry_answered` tells what came of it."""
         ...
 
     def has_paper(self, printer: str) -> bool:

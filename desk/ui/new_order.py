@@ -85,6 +85,9 @@ class NewOrder(QWidget):
         self._shown = shown
         self._verbs = verbs
         self._kind, self._method = "pickup", "cash"
+        #: The order that is asked about, and the one of which the clerk has read what stands against it.
+        self._asked: CounterOrder | None = None
+        self._warned: CounterOrder | None = None
         content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._rows = QVBoxLayout(content)
@@ -132,6 +135,7 @@ class NewOrder(QWidget):
         pair.addWidget(self.place, 2)
         self._rows.addLayout(pair)
         self._rows.addStretch(1)
+        shown.entry_answered.connect(self._answered)
         self._add_item()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -190,27 +194,50 @@ class NewOrder(QWidget):
             problem = self.tr("时间看不懂，写成 18:00 或 明天 9:30。")
         elif self._kind == "delivery" and not self.address.text().strip():
             problem = self.tr("送到哪里？写上地址。")
+        if problem:
+            self._say(problem)
+            return
+        order = CounterOrder(
+            lines=lines,
+            kind=self._kind,
+            name=self.name.text().strip(),
+            phone=self.phone.text().strip(),
+            address=self.address.text().strip() if self._kind == "delivery" else "",
+            due_at=due,
+            note=self.note.text().strip(),
+            paid=self._method != "cash-on-delivery",
+            method=self._method,
+        )
+        # what was read counts for the order it was said of, and for no other
+        order = order._replace(anyway=order == self._warned)
+        self._say("")
+        self._asked = order._replace(anyway=False)
+        self.place.setEnabled(False)  # until it is answered: a second press would be a second order
+        self._verbs.place(order)
+
+    def _answered(self, placed: bool, warnings: list[str]) -> None:
+        """It was taken, and the form is empty again; or it waits, with what stands against it, to be sent anyway."""
+        self.place.setEnabled(True)
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
+        if placed:
+            self._empty()
+            self.done.emit()
+            return
+        self._say("\n".join(warnings))
+        if warnings:
+            self._warned = asked
+            self.place.setText(self.tr("照样下单"))
+
+    def _say(self, problem: str) -> None:
+        self._warned = None
+        self.place.setText(self.tr("下单"))
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        if problem:
-            return
-        self._verbs.place(
-            CounterOrder(
-                lines=lines,
-                kind=self._kind,
-                name=self.name.text().strip(),
-                phone=self.phone.text().strip(),
-                address=self.address.text().strip() if self._kind == "delivery" else "",
-                due_at=due,
-                note=self.note.text().strip(),
-                paid=self._method != "cash-on-delivery",
-                method=self._method,
-            )
-        )
-        self._empty()
-        self.done.emit()
 
     def _empty(self) -> None:
+        self._say("")
         for field in (self.name, self.phone, self.address, self.due, self.note):
             field.clear()
         for row in self.items:

@@ -33,6 +33,8 @@ class Shown(QObject):
         selected_changed(str): the chosen order id, "" for none.
         detail_changed(), printers_changed(), totals_changed(), banners_changed(): a new value.
         sheet_added(str, object): printer and PaperSheet.
+        entry_answered(bool, object): what came of an order typed in: whether it was taken, and a list of sentences
+            that stand against it (empty as well when it failed, which is told elsewhere).
     """
 
     selected_changed = Signal(str)
@@ -41,6 +43,7 @@ class Shown(QObject):
     totals_changed = Signal()
     banners_changed = Signal()
     sheet_added = Signal(str, object)
+    entry_answered = Signal(bool, object)
 
     def __init__(self, shop: str, zone: str, currency: str, now: Callable[[], float]) -> None:
         super().__init__()

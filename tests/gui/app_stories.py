@@ -77,6 +77,22 @@ def an_order_typed_in(window: MainWindow, folder: Path) -> Story:
     assert "补打 第2次 可能重复" in sheets[1].text
 
 
+def an_order_in_a_pause(window: MainWindow, folder: Path) -> Story:
+    backend, answers = window.verbs.backend, list[tuple[bool, list[str]]]()
+    window.shown.entry_answered.connect(lambda placed, warnings: answers.append((placed, warnings)))
+    yield lambda: [card.state for card in window.shown.printers] == ["idle"]
+    settings = folder / "desk.toml"
+    settings.write_text(
+        f'{settings.read_text(encoding="utf-8")}[hours]\npaused = "烤箱坏了"\n', encoding="utf-8"
+    )
+    backend.place(ENTRY)
+    yield lambda: answers == [(False, ["现在暂停接单：烤箱坏了"])]
+    assert cards(window) == []
+    backend.place(ENTRY._replace(anyway=True))
+    yield lambda: cards(window) == [("C001", "accepted", "confirmed")]
+    assert answers[1:] == [(True, [])]
+
+
 def a_printer_without_paper(window: MainWindow, folder: Path) -> Story:
     backend = window.verbs.backend
     yield lambda: [card.state for card in window.shown.printers] == ["idle"]
