@@ -25,6 +25,10 @@ CLOSE_WAIT = 1.0
 _KEEPALIVE = (("TCP_KEEPIDLE", 10), ("TCP_KEEPALIVE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3))
 
 
+#: What is read of a device that goes on talking while its connection is closed, in bytes; then it is reset.
+MOST_AFTER_THE_END = 1 << 20
+
+
 class _Link(asyncio.Protocol):
     """The loop's callbacks for one connection."""
 
@@ -38,6 +42,7 @@ class _Link(asyncio.Protocol):
         self._writer: asyncio.Future[None] | None = None
         self._reading_paused = False
         self.discarding = False
+        self._discarded = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
@@ -46,6 +51,9 @@ class _Link(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.discarding:
+            self._discarded += len(data)
+            if self._discarded > MOST_AFTER_THE_END and self.transport is not None:
+                self.transport.abort()
             return
         self.received += data
         if len(self.received) > READ_LIMIT and self.transport is not None and not self._reading_paused:
