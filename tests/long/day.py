@@ -6,6 +6,7 @@ who only ask. Nothing may be lost or doubled and every reply comes within a seco
 
 import argparse
 import asyncio
+import contextlib
 import random
 import re
 import socket
@@ -16,6 +17,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import httpx
 
@@ -24,6 +26,7 @@ from tests.e2e.rig import until
 from tests.e2e.wechat_rig import MENU, Shop, menu_known, wechat_shop
 from tests.fakes.wechat_customer import Customer, GaveUp, person_name
 from tests.fakes.wechat_user import Account, WeChat
+from tests.long.plain_client import PlainClient
 
 HOURS, RUSH_HOURS, RUSH_PART = 12.0, 2.0, 0.4
 #: No reply may take longer, in seconds.
@@ -135,9 +138,9 @@ async def _customers(shop: Shop, day: Day, chosen: argparse.Namespace, rng: rand
     visits = [(at, True) for at in _times(rng, chosen.orders, seconds)]
     visits += [(at, False) for at in _times(rng, chosen.followers, seconds)]
     visits.sort()
-    limits = httpx.Limits(max_connections=200, max_keepalive_connections=100)
-    async with httpx.AsyncClient(base_url=shop.relay.url, trust_env=False, limits=limits) as client:
-        wechat = WeChat(Account("wx0cake", "tok", shop.relay.aes_key, "/wechat/cake"), client, time.time)
+    with contextlib.closing(PlainClient("127.0.0.1", shop.relay.port)) as client:
+        account = Account("wx0cake", "tok", shop.relay.aes_key, "/wechat/cake")
+        wechat = WeChat(account, cast("httpx.AsyncClient", client), time.time)
         began = time.monotonic()
         busy: set[int] = set()
         next_word = 60.0
