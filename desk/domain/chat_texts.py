@@ -70,6 +70,7 @@ TEXTS: Mapping[str, str] = {
     "confirm_how": "回复 1 确认下单，回复 修改 重选，回复 取消 不要了。",
     "changed": "价格有变化，请再核对一遍。",
     "placed": "下单成功，订单号 {number}",
+    "waiting_shop": "已收到，等店主确认。",
     "placed_changed": "已改单，订单号 {number}",
     "opens": "现在没有营业，最早 {at}。",
     "closed": "现在不接单：{reason}",

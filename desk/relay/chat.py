@@ -4,7 +4,8 @@ A repeated delivery gets the stored reply again. Nothing here waits for anything
 """
 
 import json
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from desk.relay.dialogue.conversation import Conversation, from_json, to_json
 from desk.relay.dialogue.machine import converse, welcome
 from desk.relay.dialogue.shop import Offer
 from desk.relay.dialogue.texts import say
+from desk.relay.menu_link import MenuLinks
 from desk.relay.orders import CustomerBook
 from desk.relay.protocol import ShopDescription, shop_of
 from desk.relay.rich import article_for
@@ -20,12 +22,16 @@ from desk.relay.wechat.messages import Incoming
 from desk.relay.wechat.replies import kept_article
 
 CHANNEL = "wechat"
+#: A desk that asked for no news for so long is off, or cut off.
+AWAY = timedelta(seconds=60)
 
 
 class Shopfront:
     """The shop as described last, kept ready between messages."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: MenuLinks | None = None) -> None:
+        """`links` lead to the menu page, while there is one."""
+        self.links = links
         self._version: int | None = None
         self._shop = ShopDescription("小店")
 
@@ -71,6 +77,8 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
     kept = work.talks.talk(account, message.openid)
     talk = Conversation() if kept is None else from_json(kept)
     offer = front.offer(work)
+    if front.links is not None:
+        offer = replace(offer, link=front.links.link(account, message.openid, now.timestamp()))
     book = CustomerBook(work, offer, account, message.openid, now)
     match message.kind:
         case "event" if message.event == "subscribe":
@@ -86,6 +94,8 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
             reply = ""
         case _:
             reply = say(offer.texts, "no_pictures")
+    if book.placed and _away(work, now):
+        reply = f"{reply}\n{say(offer.texts, 'waiting_shop')}"
     article = article_for(offer, message) if reply else None
     if article is not None:
         reply = kept_article(article)
@@ -93,3 +103,9 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
         work.talks.keep_talk(account, message.openid, to_json(talk), now)
     work.talks.keep_reply(account, message.key, reply, now)
     return Reply(reply, repeated=False, news=work.feed.appended > before)
+
+
+def _away(work: RelayWork, now: datetime) -> bool:
+    """Whether the shop's desk is there no more; a relay that has none yet waits for nobody."""
+    seen = work.devices.last_seen()
+    return seen is not None and now - seen > AWAY

@@ -55,7 +55,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """Everything relay.toml says. `store` is a file's name beside it, or a PostgreSQL URL."""
+    """Everything relay.toml says. `store` is a file's name beside it, or a PostgreSQL URL; `menu_page` whether the
+    menu is answered with a link to its page.
+    """
 
     path: Path
     host: str
@@ -63,6 +65,7 @@ class RelaySettings:
     public_url: str
     store: str
     accounts: Mapping[str, Account]
+    menu_page: bool = False
 
 
 def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySettings:
@@ -87,6 +90,9 @@ def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySet
         raise relay.fault(
             "store", "is no database the relay uses", 'Write "relay.db" or "postgresql+psycopg://…".'
         )
+    menu_page: object = relay.raw("menu_page", default=False)
+    if not isinstance(menu_page, bool):
+        raise relay.fault("menu_page", "is neither true nor false", "Write menu_page = false.")
     relay.finish()
     accounts: dict[str, Account] = {}
     for table in top.tables("accounts"):
@@ -97,7 +103,7 @@ def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySet
         table.finish()
     top.raw("pay")
     top.finish()
-    return RelaySettings(path, host, port, public_url, store, accounts)
+    return RelaySettings(path, host, port, public_url, store, accounts, menu_page)
 
 
 def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: bool) -> Account:

@@ -41,6 +41,8 @@ class CustomerBook:
         self._account = account
         self._openid = openid
         self._now = now
+        #: Whether a new order was placed.
+        self.placed = False
         self._day = now.astimezone(offer.zone).date().isoformat()
 
     def left(self, product: Product) -> int | None:
@@ -93,6 +95,7 @@ class CustomerBook:
         self._work.placed.place(order, wanted.load, wanted.due, self._now)
         _sell(self._work, wanted, 1, self._day)
         self._feed(order, wanted)
+        self.placed = True
         return number
 
     def change(self, number: str, wanted: Wanted) -> bool:

@@ -9,7 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from starlette.applications import Starlette
@@ -24,6 +24,7 @@ from desk.relay.complaints import Complaints
 from desk.relay.config import Account, RelaySettings
 from desk.relay.devices import Unpaired, count_wrong, pair, sender
 from desk.relay.instructions import obey, understood
+from desk.relay.menu_link import MenuLinks
 from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
 from desk.relay.outbox import Postman
@@ -47,6 +48,8 @@ MAX_COMMAND = 64 * 1024
 PATIENCE = 20.0
 #: How often a waiting desk looks for what another relay of the same database committed, in seconds.
 LOOK = 0.5
+#: How exactly it is kept when a desk asked last: each time would be a commit more.
+SEEN = timedelta(seconds=15)
 
 
 class TooLarge(Exception):
@@ -66,7 +69,9 @@ class Relay:
         self._settings = settings
         self._store = store
         self._now = now
-        self._front = Shopfront()
+        self._front = Shopfront(
+            MenuLinks(settings.public_url, settings.accounts) if settings.menu_page else None
+        )
         #: Sends what answers no request, while somebody lets it run.
         self.post = Postman(settings.accounts, store, self._front, now)
         self._news = asyncio.Event()
@@ -226,8 +231,10 @@ class Relay:
         self._operator.asked(device.id)
         after = _integer(request.query_params.get("after"), device.acknowledged, 2**62)
         wait = _integer(request.query_params.get("wait"), 0, MAX_WAIT)
+        at = datetime.fromtimestamp(self._now(), UTC)
+        if device.seen_at is None or at - device.seen_at > SEEN:
+            await self._store.write(lambda work: work.devices.saw(device.id, at))
         if after > device.acknowledged:
-            at = datetime.fromtimestamp(self._now(), UTC)
             await self._store.write(lambda work: work.devices.acknowledge(device.id, after, at))
         until = asyncio.get_running_loop().time() + wait
         while True:

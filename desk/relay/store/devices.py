@@ -1,9 +1,9 @@
 """Paired desks, pairing codes, and commands that were carried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from desk.relay.store.tables import CODES, COMMANDS, DEVICES
 from desk.relay.store.upserts import upsert
@@ -13,7 +13,12 @@ from desk.store.times import micros, moment
 
 _DEVICE = Statement(
     select(
-        DEVICES.c.id, DEVICES.c.name, DEVICES.c.public_key, DEVICES.c.acknowledged, DEVICES.c.revoked
+        DEVICES.c.id,
+        DEVICES.c.name,
+        DEVICES.c.public_key,
+        DEVICES.c.acknowledged,
+        DEVICES.c.revoked,
+        DEVICES.c.seen_at,
     ).where(DEVICES.c.id == bindparam("device"))
 )
 _ADD_DEVICE = insert_row(DEVICES)
@@ -22,6 +27,8 @@ _ACKNOWLEDGE = Statement(
     .where(and_(DEVICES.c.id == bindparam("device"), DEVICES.c.acknowledged < bindparam("seq")))
     .values(acknowledged=bindparam("seq"), seen_at=bindparam("at"))
 )
+_SEEN = Statement(update(DEVICES).where(DEVICES.c.id == bindparam("device")).values(seen_at=bindparam("at")))
+_LAST_SEEN = Statement(select(func.max(DEVICES.c.seen_at)).where(DEVICES.c.revoked == constant("0")))
 _REVOKE = Statement(update(DEVICES).where(DEVICES.c.id == bindparam("device")).values(revoked=constant("1")))
 _PUT_CODE = upsert(CODES, ["code"], "until", "tries")
 _CODES = Statement(select(CODES.c.code, CODES.c.until, CODES.c.tries))
@@ -37,13 +44,14 @@ _PUT_COMMAND = insert_row(COMMANDS)
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A paired desk."""
+    """A paired desk; `seen_at` is when it asked for news last, to some seconds."""
 
     id: str
     name: str
     public_key: str
     acknowledged: int
     revoked: bool
+    seen_at: datetime | None = field(default=None, compare=False)
 
 
 class Devices:
@@ -55,7 +63,7 @@ class Devices:
     def device(self, device: str) -> Device | None:
         """A paired desk."""
         row = self._db.row(_DEVICE, {"device": device})
-        return None if row is None else Device(row[0], row[1], row[2], row[3], bool(row[4]))
+        return None if row is None else Device(row[0], row[1], row[2], row[3], bool(row[4]), moment(row[5]))
 
     def add_device(self, device: Device, now: datetime) -> None:
         """Pair a desk."""
@@ -69,6 +77,15 @@ class Devices:
     def acknowledge(self, device: str, seq: int, now: datetime) -> None:
         """The desk has everything up to that number."""
         self._db.change(_ACKNOWLEDGE, {"device": device, "seq": seq, "at": micros(now)})
+
+    def saw(self, device: str, now: datetime) -> None:
+        """The desk asked for news."""
+        self._db.change(_SEEN, {"device": device, "at": micros(now)})
+
+    def last_seen(self) -> datetime | None:
+        """When any paired desk asked for news last, to some seconds; None when none is paired."""
+        row = self._db.row(_LAST_SEEN)
+        return None if row is None or row[0] is None else moment(row[0])
 
     def revoke(self, device: str) -> bool:
         """Unpair a desk; whether there was one."""

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desk.domain.catalogue import Catalogue, Product
 from desk.relay.config import load_relay
 from desk.relay.devices import new_code
 from desk.relay.protocol import DEVICE, SIGNATURE, TIME, ShopDescription, encoded, shop_json, to_sign
@@ -73,14 +74,29 @@ class PairedDesk:
     async def news(self) -> list[dict[str, Any]]:
         return [entry["body"] for entry in (await self.ask("GET", "/v1/events")).json()["events"]]
 
+    async def orders(self, openid: str) -> str:
+        """A customer's whole order of the first product; the last reply."""
+        reply = ""
+        for text in ("1", "0", "2", "小明 13800138000", "1", "0", "1", "1"):
+            reply = await self.wechat.types(openid, text)
+        return reply
+
 
 Scene = Callable[[PairedDesk], Awaitable[None]]
 
 
-def run(tmp_path: Path, scene: Scene, *, paired: bool = True) -> None:
+def run(
+    tmp_path: Path,
+    scene: Scene,
+    *,
+    paired: bool = True,
+    now: Callable[[], float] = lambda: NOW,
+    more: str = "",
+) -> None:
     """A relay in this process behind its real HTTP application, with a real store."""
     config = tmp_path / "relay.toml"
-    config.write_text(CONFIG, encoding="utf-8")
+    tmp_path.mkdir(exist_ok=True)
+    config.write_text(CONFIG.replace("[relay]\n", f"[relay]\n{more}\n", 1), encoding="utf-8")
     settings = load_relay(config)
 
     async def whole() -> None:
@@ -89,7 +105,7 @@ def run(tmp_path: Path, scene: Scene, *, paired: bool = True) -> None:
             at = datetime.fromtimestamp(NOW, UTC)
             shop = json.dumps(shop_json(ShopDescription("大C甜品")))
             await store.write(lambda work: work.feed.keep_snapshot(1, shop, at))
-            transport = httpx.ASGITransport(Relay(settings, store, lambda: NOW).app())
+            transport = httpx.ASGITransport(Relay(settings, store, now).app())
             async with httpx.AsyncClient(transport=transport, base_url="http://relay") as client:
                 desk = PairedDesk(client, store)
                 if paired:
@@ -199,3 +215,36 @@ def test_an_unpaired_desk_is_not_heard_any_more(tmp_path: Path) -> None:
         assert (answer.status_code, answer.json()["reason"]) == (401, "unknown-desk")
 
     run(tmp_path, scene)
+
+
+def test_a_customer_is_told_that_the_shop_has_yet_to_see_an_order_while_its_desk_is_off(
+    tmp_path: Path,
+) -> None:
+    clock = [NOW]
+    menu = Catalogue((Product("CR", "可颂", 1200),))
+
+    async def scene(desk: PairedDesk) -> None:
+        shop = shop_json(ShopDescription("店", catalogue=menu))
+        await desk.ask("PUT", "/v1/snapshot", {"version": 2, "shop": shop})
+        assert await desk.orders("oA") == "下单成功，订单号 W001"
+        clock[0] = desk.clock = NOW + 61
+        desk.wechat.now = lambda: clock[0]
+        assert await desk.orders("oB") == "下单成功，订单号 W002\n已收到，等店主确认。"
+        await desk.news()
+        clock[0] = desk.clock = NOW + 119
+        assert await desk.orders("oC") == "下单成功，订单号 W003"
+
+    run(tmp_path, scene, now=lambda: clock[0])
+
+
+def test_the_menu_has_a_link_of_the_customers_own_once_its_page_is_switched_on(tmp_path: Path) -> None:
+    async def scene(desk: PairedDesk) -> None:
+        shop = shop_json(ShopDescription("店", catalogue=Catalogue((Product("CR", "可颂", 1200),))))
+        await desk.ask("PUT", "/v1/snapshot", {"version": 2, "shop": shop})
+        links = [(await desk.wechat.types(who, "菜单")).split("/m/cake/")[1:] for who in ("oA", "oB")]
+        assert [link[0].split(".")[0] for link in links if link] == owners
+
+    owners: list[str] = []
+    run(tmp_path, scene)
+    owners = ["oA", "oB"]
+    run(tmp_path / "on", scene, more="menu_page = true")
