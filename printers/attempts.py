@@ -4,7 +4,6 @@ Handles: refusing a token that could prove two tickets, counting a proof that co
 `Flight`. Does not know: connections, time-outs, status.
 """
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -12,8 +11,6 @@ from printers.escpos.conversation import PROBE, Attempt, Conversation
 
 #: Tokens that are remembered of each kind: those whose proof may still come late, and those that are over.
 REMEMBERED = 64
-#: What GS ( H takes as a process id.
-_TOKEN = re.compile(r"[\x21-\x7e]{4}")
 
 
 class Flight(NamedTuple):
@@ -38,7 +35,7 @@ class Attempts:
 
     def must_be_new(self, token: str) -> None:
         """Raises ValueError for a token that no printer could return, or whose answer could mean another ticket."""
-        if _TOKEN.fullmatch(token) is None:
+        if len(token) != 4 or not (token.isascii() and token.isprintable()) or " " in token:
             raise ValueError("a completion token is 4 printable ASCII characters")
         if token == PROBE:
             raise ValueError(f"the token {token} is the handshake's own")

@@ -9,9 +9,10 @@ event loop has, Qt's on all three systems included; a write goes to the kernel b
 """
 
 import asyncio
+import select
 import socket
 from contextlib import suppress
-from typing import cast
+from typing import Protocol, cast
 
 from printers.errors import AccessDenied, ConnectionLost, Unreachable
 
@@ -27,6 +28,18 @@ _KEEPALIVE = (("TCP_KEEPIDLE", 10), ("TCP_KEEPALIVE", 10), ("TCP_KEEPINTVL", 5),
 
 #: What is read of a device that goes on talking while its connection is closed, in bytes; then it is reset.
 MOST_AFTER_THE_END = 1 << 20
+
+
+class Poll(Protocol):
+    """select.poll's object."""
+
+    def register(self, fd: socket.socket, eventmask: int, /) -> object:
+        """Watch it."""
+        ...
+
+    def poll(self, timeout: float, /) -> list[tuple[int, int]]:
+        """What happened, at once with a timeout of 0."""
+        ...
 
 
 class _Link(asyncio.Protocol):
@@ -117,6 +130,7 @@ class SocketTransport:
         self._port = port
         self._link: _Link | None = None
         self._peek: socket.socket | None = None
+        self._poll: Poll | None = None
         self._closed = 0  # how often: by this an opening notices that it was overtaken
 
     @property
@@ -127,6 +141,10 @@ class SocketTransport:
             return False
         if link.transport is None or link.transport.is_closing() or self._peek is None:
             return False
+        if self._poll is not None and not self._poll.poll(0):
+            return (
+                True  # nothing to read and nothing wrong: asked so because a refused peek costs an exception
+            )
         try:
             return self._peek.recv(1, socket.MSG_PEEK) != b""
         except (BlockingIOError, InterruptedError):
@@ -154,7 +172,7 @@ class SocketTransport:
         except OSError as error:
             transport.abort()
             raise Unreachable(f"no connection to {self.uri}: {error}") from error
-        self._link, self._peek = link, handle
+        self._link, self._peek, self._poll = link, handle, _poll_of(handle)
         with suppress(OSError):
             handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             handle.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -201,7 +219,7 @@ class SocketTransport:
         """
         self._closed += 1
         link, self._link = self._link, None
-        peek, self._peek = self._peek, None
+        peek, self._peek, self._poll = self._peek, None, None
         try:
             if link is not None and link.transport is not None and link.lost is None:
                 await self._close_in_order(link, link.transport)
@@ -225,6 +243,16 @@ class SocketTransport:
             if link.lost is None:
                 # what the device has not taken within the second is given up, or close would never end
                 transport.abort()
+
+
+def _poll_of(handle: socket.socket) -> Poll | None:
+    """Whether the handle has something to read, in one call; None on Windows, which has no poll."""
+    make = getattr(select, "poll", None)
+    if make is None:
+        return None
+    poll: Poll = make()
+    poll.register(handle, select.POLLIN)
+    return poll
 
 
 def _sentence(uri: str, link: _Link) -> str:
