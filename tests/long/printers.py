@@ -9,6 +9,7 @@ reset by the printer, the others are closed by us.
 import argparse
 import asyncio
 import gc
+import itertools
 import os
 import subprocess
 import sys
@@ -177,9 +178,12 @@ async def _reconnect(printer: Printer, device: Simulated, number: int) -> bool:
     return confirmed
 
 
+_TOKENS = itertools.count()
+
+
 async def _print(printer: Printer, number: int) -> bool:
     ticket = encode(Document((Line(f"订单 {number}"), Line("草莓奶油蛋糕 × 2"))), printer.profile)
-    token = f"{number % 65536:04x}"
+    token = f"{next(_TOKENS) % 65536:04x}"
     await printer.send(opening(printer.profile, torn=False) + ticket + closing(printer.profile), token)
     return isinstance(await printer.wait(token, None, _PATIENCE), Confirmed)
 
