@@ -6,7 +6,8 @@ Source: Epson's ESC/POS command reference.
 
 from collections.abc import Callable, Mapping
 
-from printers.simulator.press import DOTS_PER_INCH, Press, across, down
+from printers.simulator.modes import DOTS_PER_INCH
+from printers.simulator.press import Press, across, down
 
 Handler = Callable[[Press, bytes], None]
 
@@ -151,6 +152,13 @@ def _default_line_spacing(press: Press, _command: bytes) -> None:
     press.modes.line_spacing = press.profile.line_dots
 
 
+def _tab(press: Press, _command: bytes) -> None:
+    """On to the next stop; without one nothing happens."""
+    stop = next((stop for stop in press.modes.tab_stops if stop > press.x), None)
+    if stop is not None:
+        press.move_to(stop)
+
+
 def _tab_stops(press: Press, command: bytes) -> None:
     """Columns of the width characters have now; a later change of it leaves the stops where they are."""
     m = press.modes
@@ -218,7 +226,7 @@ def _cut_at_once(press: Press, _command: bytes) -> None:
 TEXT_HANDLERS: Mapping[str, Handler] = {
     "text": Press.text,
     "LF": Press.new_line,
-    "HT": lambda press, _: press.tab(),
+    "HT": _tab,
     "ESC @": lambda press, _: press.initialise(),
     "ESC !": _print_mode,
     "ESC $": _absolute,

@@ -33,6 +33,8 @@ _HANDLERS: Mapping[str, Handler] = {
 REAL_TIME = frozenset({"DLE EOT", "DLE ENQ", "DLE DC4"})
 #: No more unknown bytes than this are remembered.
 _UNKNOWN_KEPT = 1000
+#: So many names wait to be counted, at most, between two pieces.
+_UNCOUNTED = 512
 #: Whole files are read in pieces of this many bytes, so that only the paper needs memory.
 _PIECE = 1 << 16
 
@@ -101,6 +103,8 @@ class Interpreter:
     def __init__(self, profile: Profile) -> None:
         self.sheets: list[Sheet] = []
         self._names: Counter[str] = Counter()
+        self._called: list[str] = []  # names, and known lines, that are not counted yet
+        self._met: list[Known] = []
         self._parser = Parser(kanji_font=bool(profile.codec))
         self._executor = Executor(profile, self.sheets.append)
         self._memory = line_memory(profile)
@@ -108,7 +112,7 @@ class Interpreter:
     @property
     def commands(self) -> dict[str, int]:
         """How often each command was met, by name."""
-        return {name: count for name, count in self._names.items() if name not in {TEXT, UNKNOWN}}
+        return {name: count for name, count in self._count().items() if name not in {TEXT, UNKNOWN}}
 
     @property
     def unknown(self) -> list[Unknown]:
@@ -121,11 +125,13 @@ class Interpreter:
             self._work_out(data)
         else:
             self._feed_lines(data)
+        if len(self._met) > _UNCOUNTED or len(self._called) > _UNCOUNTED:
+            self._count()
         self._executor.press.paper.compact()
 
     def _work_out(self, data: bytes) -> list[Token]:
         tokens = self._parser.feed(data)
-        self._names.update([token[0] for token in tokens])
+        self._called += [token[0] for token in tokens]
         self._executor.execute_all(tokens)
         return tokens
 
@@ -167,23 +173,32 @@ class Interpreter:
         """
         start, find, known_as = pos, data.find, self._memory.known_in(state)
         met: list[Known] = []
+        fed = 0
         while (stop := find(b"\n", pos)) >= 0:
             known = known_as(data[pos:stop])
             if known is None:
                 break
             met.append(known)
+            fed += known.feed
             known_as = known.next_of
             pos = stop + 1
         if not met:
             return pos, state
         paper = self._executor.press.paper
         paper.bytes_of_sheet.append(data[start:pos])
-        paper.put_lines(met)
-        names: list[str] = []
-        for known in met:
-            names += known.names
-        self._names.update(names)
+        paper.put_lines(met, fed)
+        self._met += met
         return pos, met[-1].after
+
+    def _count(self) -> Counter[str]:
+        """How often each name was met: added up now and then, as one by one it would cost more than the reading."""
+        for known, times in Counter(self._met).items():
+            for name in known.names:
+                self._names[name] += times
+        self._names.update(self._called)
+        self._met.clear()
+        self._called.clear()
+        return self._names
 
     def finish(self) -> None:
         """The stream ends: what stands on the paper, the unprinted line too, is the last sheet."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
     from PIL.Image import Image
 
@@ -223,24 +223,46 @@ class Line(Protocol):
     feed: int
 
 
+class Lines(NamedTuple):
+    """Lines of text one below the other from `y` on, whose rows nobody has asked for."""
+
+    y: int
+    lines: Sequence[Line]
+
+    def rows(self) -> Iterator[Row]:
+        """A row for each."""
+        y = self.y
+        for line in self.lines:
+            yield Row(y, line.height, line.items, True, line.said)
+            y += line.feed
+
+
 @dataclass
 class Sheet:
     """A piece of paper that came out: `width` x `height` dots, and the bytes that made it."""
 
     width: int
     height: int
-    rows: list[Row]
+    parts: list[Row | Lines]
     data: bytes
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What was printed, in order."""
+        rows: list[Row] = []
+        for part in self.parts:
+            if isinstance(part, Row):
+                rows.append(part)
+            else:
+                rows.extend(part.rows())
+        return rows
 
     @cached_property
     def lines(self) -> list[str]:
         """One string a printed line, empty lines too, but not those at the end."""
         lines: list[str] = []
-        for row in self.rows:
-            if row.said is not None:
-                lines.append(row.said)
-            else:
-                lines += row.lines
+        for part in self.parts:
+            lines += part.lines if isinstance(part, Row) else [line.said for line in part.lines]
         while lines and not lines[-1]:
             lines.pop()
         return lines
@@ -268,41 +290,45 @@ class Sheet:
 class Paper:
     """The web that hangs out of the printer since the last cut; it survives a power cycle.
 
-    `fed` counts all paper ever moved, so that the mechanism knows how long a command took.
+    `count` rows hang there. `fed` counts all paper ever moved, so that the mechanism knows how long a command took.
     """
 
     width: int
     y: int = 0
     length: int = 0
     fed: int = 0
-    rows: list[Row] = field(default_factory=list[Row])
+    rows: list[Row | Lines] = field(default_factory=list["Row | Lines"])
+    count: int = 0
     bytes_of_sheet: list[bytes] = field(default_factory=list[bytes])
 
     @property
     def full(self) -> bool:
         """True when nothing more of this sheet is kept, until it is cut."""
-        return self.y >= _LONGEST_SHEET or len(self.rows) >= _MOST_ROWS
+        return self.y >= _LONGEST_SHEET or self.count >= _MOST_ROWS
 
     def put(self, row: Row) -> None:
         """Print a row where the head stands; `row.y` is set."""
         row.y = self.y
-        if len(self.rows) < _MOST_ROWS and self.y < _LONGEST_SHEET:
+        if self.count < _MOST_ROWS and self.y < _LONGEST_SHEET:
             self.rows.append(row)
+            self.count += 1
         bottom = self.y + row.height
         if bottom > self.length:
             self.length = bottom
 
-    def put_lines(self, lines: Iterable[Line]) -> None:
-        """`put` lines of text, and `feed` by at least the height of each."""
-        rows, y, before = self.rows, self.y, self.y
-        append, room = rows.append, _MOST_ROWS - len(rows)
-        for line in lines:
-            if room > 0 and y < _LONGEST_SHEET:
-                append(Row(y, line.height, line.items, True, line.said))
-                room -= 1
-            y += line.feed
-        self.y = y
-        self.fed += y - before
+    def put_lines(self, lines: Sequence[Line], feed: int) -> None:
+        """`put` lines of text, and `feed` by at least the height of each; by `feed` dots in all."""
+        y = self.y
+        if self.count + len(lines) <= _MOST_ROWS and y + feed < _LONGEST_SHEET:
+            self.rows.append(Lines(y, lines))
+            self.count += len(lines)
+        else:
+            for row in Lines(y, lines).rows():
+                if self.count < _MOST_ROWS and row.y < _LONGEST_SHEET:
+                    self.rows.append(row)
+                    self.count += 1
+        self.y = y = y + feed
+        self.fed += feed
         if y > self.length:
             self.length = y
 
@@ -333,6 +359,7 @@ class Paper:
         length = min(max(self.length, _SHORTEST_SHEET), _LONGEST_SHEET)
         sheet = Sheet(self.width, length, self.rows, b"".join(self.bytes_of_sheet)[:_MOST_BYTES])
         self.rows = []
+        self.count = 0
         self.bytes_of_sheet.clear()
         self.y = self.length = 0
         return sheet

@@ -8,8 +8,9 @@ from functools import lru_cache
 from math import ceil
 from typing import Any, NamedTuple, cast
 
+from printers.simulator.modes import Pdf417
 from printers.simulator.paper import Picture
-from printers.simulator.press import Pdf417, Press
+from printers.simulator.press import Press
 
 _START, _STOP = "11111111010101000", "111111101000101001"
 _WORD = 17

@@ -5,18 +5,14 @@ prints when it is fed, full, or cut.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from printers.profile import Profile
 from printers.simulator.codepages import decode_gbk, decode_gbk_loosely, single_byte_table
+from printers.simulator.modes import CENTER, DOTS_PER_INCH, LEFT, Modes, SymbolStore
 from printers.simulator.page import Page
 from printers.simulator.paper import CharStyle, Custom, Item, Paper, Picture, Qr, Row, Run, Sheet
-from printers.simulator.shapes import Shape, ShapeMemory
-
-LEFT, CENTER, RIGHT = 0, 1, 2
-#: The head's and the motor's pitch; a motion unit is one dot until GS P says otherwise.
-DOTS_PER_INCH = 203
+from printers.simulator.shapes import Shape
 
 
 def to_dots(units: int, unit: int) -> int:
@@ -46,67 +42,6 @@ def _weighing(style: CharStyle, bold: bool) -> CharStyle:
     return style._replace(bold=bold)
 
 
-@dataclass(slots=True)
-class Modes:
-    """Everything ESC @ puts back, in dots where it is a length."""
-
-    ascii: CharStyle
-    kanji: CharStyle
-    two_byte: bool
-    line_spacing: int
-    area: int
-    tab_stops: tuple[int, ...]
-    page: int = 0
-    country: int = 0
-    align: int = LEFT
-    margin: int = 0
-    spacing: int = 0
-    kanji_spacing: int = 0
-    barcode_height: int = 162
-    barcode_module: int = 3
-    hri: int = 0
-    hri_small: bool = False
-    emphasised: bool = False
-    double_strike: bool = False
-    #: ESC %: characters the host defined come instead of the font's.
-    own_characters: bool = False
-    #: GS P: motion units an inch, across the paper and along it.
-    unit_x: int = DOTS_PER_INCH
-    unit_y: int = DOTS_PER_INCH
-
-
-@dataclass(slots=True)
-class Pdf417:
-    """GS ( k for PDF417, fn 65 to 70 and 80. 0 columns or rows: as needed. `height` in module widths.
-
-    `level`: error correction 0 to 8, or with `ratio` that many tenths of the data.
-    """
-
-    columns: int = 0
-    rows: int = 0
-    module: int = 3
-    height: int = 3
-    level: int = 0
-    ratio: int = 1
-    truncated: bool = False
-    data: bytes = b""
-
-
-@dataclass(slots=True)
-class SymbolStore:
-    """What the host defined and stored for printing: symbols, pictures, characters. ESC @ forgets it."""
-
-    qr_module: int = 3
-    qr_level: str = "L"
-    qr_data: bytes = b""
-    pdf417: Pdf417 = field(default_factory=Pdf417)
-    other: dict[int, bytes] = field(default_factory=dict[int, bytes])
-    graphics: Picture | None = None
-    downloaded: Picture | None = None
-    downloads: dict[bytes, Picture] = field(default_factory=dict[bytes, Picture])
-    shapes: ShapeMemory = field(default_factory=ShapeMemory)
-
-
 class Press:
     """Sets lines and prints them. Sheets that fall go to `on_cut`."""
 
@@ -117,8 +52,11 @@ class Press:
         self._on_cut = on_cut
         self._line: list[Item] = []
         self.x = 0
+        cell = profile.cell_dots
+        self._tab_stops = tuple(range(8 * cell, profile.width_dots, 8 * cell))
         self.modes = self._initial_modes()
-        self.store = SymbolStore()
+        self._store = SymbolStore()
+        self.untouched = True
         # Pictures that outlive ESC @ and the power: by GS ( L's two key bytes, and by FS q's number.
         self.nv_graphics: dict[bytes, Picture] = {}
         self.nv_images: dict[int, Picture] = {}
@@ -127,21 +65,28 @@ class Press:
     # -- modes ---------------------------------------------------------------------------------
 
     def _initial_modes(self) -> Modes:
-        cell = self.profile.cell_dots
         return Modes(
             ascii=CharStyle(),
             kanji=CharStyle(),
             two_byte=bool(self.profile.codec),
             line_spacing=self.profile.line_dots,
             area=self.profile.width_dots,
-            tab_stops=tuple(range(8 * cell, self.profile.width_dots, 8 * cell)),
+            tab_stops=self._tab_stops,
         )
 
     def initialise(self) -> None:
         """ESC @: modes as after power on; the unprinted line is dropped, the paper stays."""
         self.modes = self._initial_modes()
-        self.store = SymbolStore()
+        if not self.untouched:
+            self._store = SymbolStore()
+            self.untouched = True
         self.leave_page()
+
+    @property
+    def store(self) -> SymbolStore:
+        """What the host defined; whoever asks may change it, so that it is `untouched` no more."""
+        self.untouched = False
+        return self._store
 
     def leave_page(self) -> None:
         """Back to standard mode with an empty print buffer."""
@@ -161,14 +106,14 @@ class Press:
         two_fonts_differ = m.two_byte and (
             (style is not m.kanji and style != m.kanji) or m.kanji_spacing or style.small
         )
-        self._uniform = not (two_fonts_differ or m.spacing or style.turned or self._own is not None)
+        self._uniform = not (two_fonts_differ or m.spacing or style.turned or self.own is not None)
         self._cell, self._cell_height = style.cell
 
     def restyled(self) -> None:
         """To be called after a change of modes: works out what a run of text needs to know."""
         m = self.modes
-        shapes = self.store.shapes
-        self._own = shapes if m.own_characters or shapes.kanji else None
+        shapes = self._store.shapes
+        self.own = shapes if m.own_characters or shapes.kanji else None
         self._restyled_characters()
         self._table = single_byte_table(m.page, m.country)
         self._plain_ascii = not m.country
@@ -240,8 +185,8 @@ class Press:
         spacing = (m.kanji_spacing if wide else m.spacing) * style.width
         if self.x + width > self.limit and self.x > 0:
             self.print_line()
-        if self._own is not None:
-            shape = self._own.find(code, wide=wide, small=style.small, switched_on=m.own_characters)
+        if self.own is not None:
+            shape = self.own.find(code, wide=wide, small=style.small, switched_on=m.own_characters)
             if shape is not None:
                 self._set_shape(shape, width + spacing, height, style)
                 return
@@ -269,13 +214,6 @@ class Press:
         """ESC $ and its like: where the next item stands; outside the line is ignored."""
         if 0 <= x <= self.limit:
             self.x = x
-
-    def tab(self) -> None:
-        """HT: on to the next stop; without one nothing happens."""
-        for stop in self.modes.tab_stops:
-            if stop > self.x:
-                self.move_to(stop)
-                return
 
     # -- pictures ------------------------------------------------------------------------------
 

@@ -7,20 +7,22 @@ which are compared by value.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from printers.profile import Profile
-from printers.simulator.paper import Item, Row
+from printers.simulator.paper import Item, Lines, Row
 from printers.simulator.parser import TEXT, Token
 from printers.simulator.press import Press
 
 #: Bytes of a line, and lines, that are remembered.
 LONGEST_LINE = 160
 _MOST_LINES = 4096
+#: They put everything back: remembered where everything is as they leave it.
+_RESETTING = frozenset({"ESC @", "FS &"})
 #: They change nothing but what `_changing` lists, and the paper.
-_REMEMBERED = frozenset({TEXT, "LF", "ESC E", "ESC G", "ESC !", "ESC -", "ESC a", "GS !"})
+_REMEMBERED = frozenset({TEXT, "LF", "ESC E", "ESC G", "ESC !", "ESC -", "ESC a", "GS !", *_RESETTING})
 
 State = tuple[Any, ...]
 
@@ -68,12 +70,13 @@ class LineMemory:
         m = press.modes
         if press.page is not None or press.x or not press.line_is_empty:
             return None
-        if m.own_characters or press.store.shapes.kanji:  # the host's characters in place of the font's
+        if press.own is not None:  # the host's characters in place of the font's
             return None
         value = (
             (m.ascii, m.kanji, m.emphasised, m.double_strike, m.align),
             (
                 in_pairs,
+                press.untouched,
                 m.two_byte,
                 m.line_spacing,
                 m.page,
@@ -101,18 +104,27 @@ class LineMemory:
         press.restyled()
 
     def learn(
-        self, before: int, line: bytes, tokens: list[Token], rows: list[Row], feed: int, after: int
+        self,
+        before: int,
+        line: bytes,
+        tokens: list[Token],
+        rows: Sequence[Row | Lines],
+        feed: int,
+        after: int,
     ) -> None:
         """Remember what the line did, when it was of the kind that does it again."""
-        if len(rows) == 1 and rows[0].items and feed >= rows[0].height and tokens[-1].name == "LF":
+        row = rows[0] if len(rows) == 1 else None
+        if not isinstance(row, Row):
+            return
+        if row.items and feed >= row.height and tokens[-1].name == "LF":
             names = tuple(token.name for token in tokens)
-            if _REMEMBERED.issuperset(names):
+            if _REMEMBERED.issuperset(names) and self._values[before][1] == self._values[after][1]:
                 if self._count >= _MOST_LINES:
                     for lines in self._lines:
                         lines.clear()
                     self._count = 0
                 self._count += 1
-                self._lines[before][line[:-1]] = Known(names, rows[0], feed, after, self.known_in(after))
+                self._lines[before][line[:-1]] = Known(names, row, feed, after, self.known_in(after))
 
 
 @cache

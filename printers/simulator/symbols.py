@@ -13,9 +13,10 @@ from typing import Any, cast
 
 from printers.simulator.barcodes import BadBarcode, bars
 from printers.simulator.handlers import Handler
+from printers.simulator.modes import CENTER
 from printers.simulator.paper import Picture, Qr
 from printers.simulator.pdf417 import pdf417_function
-from printers.simulator.press import CENTER, Press
+from printers.simulator.press import Press
 
 _LEVELS = {48: "L", 49: "M", 50: "Q", 51: "H"}
 _LARGEST_QR = 7089
