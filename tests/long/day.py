@@ -34,6 +34,8 @@ LIMIT = 1.0
 #: Seconds of the day a customer thinks before each message.
 THINKING = (4.0, 30.0)
 _ASKED = ("菜单", "几点开门", "在吗", "订单", "有没有草莓蛋糕", "谢谢🎂", "送货吗？", "下一页", "发票")
+#: GS ( H asks for the proof of the ticket before; its four characters may look like an order's number.
+_PROOF = re.compile(rb"\x1d\(H\x06\x00.{6}", re.DOTALL)
 _CUT = re.compile(rb"\x1dV[\x00\x01]")
 
 
@@ -89,7 +91,7 @@ class PaperTap:
                 link.close()
 
     def _note(self, ticket: bytes) -> None:
-        found = re.search(rb"W\d{3,}", ticket)
+        found = re.search(rb"W\d{3,}", _PROOF.sub(b"", ticket))
         if found:
             number = found[0].decode()
             self.seen[number] = max(time.monotonic(), self.seen.get(number, 0.0))
