@@ -270,7 +270,7 @@ class RelaySource:
     async def _describe_to(self, line: Line) -> None:
         """Push the shop when it is not what was pushed last; look again every two seconds.
 
-        What was ordered elsewhere is summed up again only when orders changed, and where anything is limited.
+        What was ordered elsewhere is summed up again only when orders changed; what no limit is held against is not told.
         """
         self._described = ""
         self._sold = True

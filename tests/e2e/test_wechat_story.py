@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.rig import until
-from tests.e2e.wechat_rig import RelayProcess, Shop, menu_known, shown, wechat_shop
+from tests.e2e.wechat_rig import Shop, menu_known, shown, wechat_shop
 from tests.fakes.wechat_user import WeChat
-
-__all__ = ["RelayProcess"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_wechat_story import RelayProcess
+from tests.e2e.wechat_rig import RelayProcess
 from tests.fakes.wechat_api import CUSTOM, WeChatApi
 from tests.gui.test_app_window import ROOT, environment
 
