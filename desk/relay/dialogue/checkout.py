@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.domain.order_check import Objection, place_objections, time_objections
-from desk.relay.dialogue.asking import asked
+from desk.domain.typed.asking import asked
+from desk.domain.typed.contact import MAX_ADDRESS, MAX_NAME, read_contact
+from desk.domain.typed.numerals import plain, with_digits
+from desk.domain.typed.when import read_when
 from desk.relay.dialogue.choosing import take
-from desk.relay.dialogue.contact import MAX_ADDRESS, MAX_NAME, read_contact
 from desk.relay.dialogue.conversation import Conversation
-from desk.relay.dialogue.numerals import plain, with_digits
 from desk.relay.dialogue.questions import (
     against,
     ask_again,
@@ -25,7 +26,6 @@ from desk.relay.dialogue.questions import (
 from desk.relay.dialogue.shop import load_of
 from desk.relay.dialogue.showing import summary
 from desk.relay.dialogue.turn import Answer, Turn
-from desk.relay.dialogue.when import read_when
 
 #: Wishes are cut at so many characters; the ticket prints up to 2,000.
 MAX_NOTE = 500

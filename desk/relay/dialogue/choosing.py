@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from desk.domain.catalogue import OptionGroup, Product
-from desk.relay.dialogue.asking import MAX_QUANTITY, Asked, Wish, asked
+from desk.domain.typed.asking import MAX_QUANTITY, Asked, Wish, asked
+from desk.domain.typed.numerals import plain, with_digits
 from desk.relay.dialogue.conversation import MAX_LINES, CartLine, Conversation
-from desk.relay.dialogue.numerals import plain, with_digits
 from desk.relay.dialogue.showing import clipped, numbered
 from desk.relay.dialogue.turn import Answer, Turn, next_group
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.domain.chat_texts import MAX_KEYWORD
-from desk.relay.dialogue.asking import asked
+from desk.domain.typed.asking import asked
+from desk.domain.typed.numerals import plain, with_digits
 from desk.relay.dialogue.checkout import (
     choose_payment,
     choose_reach,
@@ -21,7 +22,6 @@ from desk.relay.dialogue.checkout import (
 )
 from desk.relay.dialogue.choosing import browse, choose_candidate, choose_option, take
 from desk.relay.dialogue.conversation import PATIENCE, CartLine, Conversation
-from desk.relay.dialogue.numerals import plain, with_digits
 from desk.relay.dialogue.questions import ask_again
 from desk.relay.dialogue.shop import Book, Known, Offer, Wanted
 from desk.relay.dialogue.showing import REPLY_BYTES, clipped, fitted

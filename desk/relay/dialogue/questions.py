@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desk.domain.order_check import Objection, Piece, Plan, delivery_fee, objections
 from desk.domain.trading import Slot
-from desk.relay.dialogue.contact import masked
+from desk.domain.typed.contact import masked
 from desk.relay.dialogue.conversation import Conversation
 from desk.relay.dialogue.shop import Wanted, load_of
 from desk.relay.dialogue.showing import day_name, fitted, moment, numbered, summary

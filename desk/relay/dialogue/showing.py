@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from desk.domain.catalogue import OptionGroup, Product
-from desk.relay.dialogue.contact import masked_phone
+from desk.domain.typed.contact import masked_phone
 from desk.relay.dialogue.conversation import CartLine
 from desk.relay.dialogue.shop import Offer, Wanted, WantedLine
 from desk.relay.dialogue.texts import money, say, say_short

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.domain.catalogue import Product
-from desk.relay.dialogue.asking import MAX_PARTS, asked
+from desk.domain.typed.asking import MAX_PARTS, asked
 
 MENU = [Product(f"S{n}", f"草莓蛋糕{n}号 特别款", 100, "cake") for n in range(1, 201)]
 

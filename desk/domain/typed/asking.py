@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from desk.domain.catalogue import Product
-from desk.relay.dialogue.numerals import plain, with_digits
+from desk.domain.typed.numerals import plain, with_digits
 
 #: The most of one product a message may ask for.
 MAX_QUANTITY = 999

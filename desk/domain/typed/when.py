@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from desk.relay.dialogue.numerals import plain, with_digits
+from desk.domain.typed.numerals import plain, with_digits
 
 _SOON = re.compile("尽快|越快越好|马上|现在|立刻|asap|最快|随时|都行|都可以")
 _DAYS = {
