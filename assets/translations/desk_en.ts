@@ -684,6 +684,14 @@ Press Done when you have answered, and the machine goes on.</translation>
         <translation>New order</translation>
     </message>
     <message>
+        <source>粘贴聊天</source>
+        <translation>Paste a chat</translation>
+    </message>
+    <message>
+        <source>在微信里复制顾客的话，再点这里：姓名、电话、地址、时间和要的东西会填好</source>
+        <translation>Copy what the customer wrote in WeChat, then press here: name, phone, address, time and items are filled in</translation>
+    </message>
+    <message>
         <source>再加一样</source>
         <translation>Add another</translation>
     </message>
@@ -738,6 +746,22 @@ Press Done when you have answered, and the machine goes on.</translation>
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>剪贴板是空的。先在微信里选中顾客的话，复制，再点这里。</source>
+        <translation>Nothing was copied. Select what the customer wrote in WeChat, copy it, then press here.</translation>
+    </message>
+    <message>
+        <source>复制的内容里没有找到订单。</source>
+        <translation>No order was found in what was copied.</translation>
+    </message>
+    <message>
+        <source>填好了，看一遍再下单。没看懂的：</source>
+        <translation>Filled in: look it over before you place it. Not understood:</translation>
+    </message>
+    <message>
+        <source>填好了，看一遍再下单。</source>
+        <translation>Filled in: look it over before you place it.</translation>
     </message>
     <message>
         <source>先写要什么。</source>
@@ -1202,6 +1226,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>新单：电话或柜台来的订单</source>
         <translation>New order from phone or counter</translation>
+    </message>
+    <message>
+        <source>把复制的微信聊天变成新单</source>
+        <translation>Turn a copied WeChat chat into a new order</translation>
     </message>
     <message>
         <source>消息</source>

@@ -684,6 +684,14 @@
         <translation>新單</translation>
     </message>
     <message>
+        <source>粘贴聊天</source>
+        <translation>貼上聊天</translation>
+    </message>
+    <message>
+        <source>在微信里复制顾客的话，再点这里：姓名、电话、地址、时间和要的东西会填好</source>
+        <translation>在微信裡複製顧客的話，再點這裡：姓名、電話、地址、時間和要的東西會填好</translation>
+    </message>
+    <message>
         <source>再加一样</source>
         <translation>再加一樣</translation>
     </message>
@@ -738,6 +746,22 @@
     <message>
         <source>返回</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>剪贴板是空的。先在微信里选中顾客的话，复制，再点这里。</source>
+        <translation>剪貼簿是空的。先在微信裡選取顧客的話，複製，再點這裡。</translation>
+    </message>
+    <message>
+        <source>复制的内容里没有找到订单。</source>
+        <translation>複製的內容裡沒有找到訂單。</translation>
+    </message>
+    <message>
+        <source>填好了，看一遍再下单。没看懂的：</source>
+        <translation>填好了，看一遍再下單。沒看懂的：</translation>
+    </message>
+    <message>
+        <source>填好了，看一遍再下单。</source>
+        <translation>填好了，看一遍再下單。</translation>
     </message>
     <message>
         <source>先写要什么。</source>
@@ -1202,6 +1226,10 @@
     <message>
         <source>新单：电话或柜台来的订单</source>
         <translation>新單：電話或櫃台來的訂單</translation>
+    </message>
+    <message>
+        <source>把复制的微信聊天变成新单</source>
+        <translation>把複製的微信聊天變成新單</translation>
     </message>
     <message>
         <source>消息</source>

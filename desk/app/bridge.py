@@ -69,6 +69,11 @@ class Bridge:
         elif self._window is not None:
             self._window.shown.entry_answered.emit(False, [])
 
+    def read_chat(self, text: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.read_chat(text)
+
     def has_paper(self, printer: str) -> bool:
         """See Backend."""
         return self._desk is not None and self._desk.has_paper(printer)

@@ -20,6 +20,7 @@ from desk.app.faults import sentence
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_wechat import LiveWeChat
 from desk.app.paper import Paper
+from desk.app.pasted_chat import chat_for_form
 from desk.domain.events import Changes
 from desk.domain.orders import Action
 from desk.domain.print_jobs import Answer
@@ -208,6 +209,16 @@ class LiveDesk:
                 self._window.shown.entry_answered.emit(placed, warnings)
             text = QCoreApplication.translate("Desk", "{number} 已下单").format(number=receipt.number)
             self._window.tell(text, "good")
+
+        self._ask(do())
+
+    def read_chat(self, text: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            catalogue = await self._engine.catalogue()
+            found = chat_for_form(text, catalogue, self._engine.shop, self._engine.clock.now())
+            self._window.shown.chat_read.emit(found)
 
         self._ask(do())
 

@@ -49,6 +49,21 @@ class CounterOrder(NamedTuple):
     anyway: bool = False
 
 
+class ReadChat(NamedTuple):
+    """What was understood of a copied chat, for the form; "" and None where nothing was said. `due_at` as in
+    CounterOrder; `rest` are the parts that were not understood, as they were written.
+    """
+
+    lines: tuple[CounterLine, ...]
+    kind: str
+    name: str
+    phone: str
+    address: str
+    due_at: float | None
+    note: str
+    rest: tuple[str, ...]
+
+
 class Backend(Protocol):
     """The desk behind the window. Every call returns at once and raises nothing: results come as new
     cards or details, errors through `MainWindow.tell`.
@@ -74,6 +89,10 @@ class Backend(Protocol):
 
     def place(self, order: CounterOrder) -> None:
         """Take an order typed in at the counter; `Shown.entry_answered` tells what came of it."""
+        ...
+
+    def read_chat(self, text: str) -> None:
+        """Look for an order in a copied chat; `Shown.chat_read` tells what was found."""
         ...
 
     def has_paper(self, printer: str) -> bool:

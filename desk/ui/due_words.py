@@ -9,6 +9,12 @@ _DATE = re.compile(r"(\d{1,2})\s*[-/月]\s*(\d{1,2})\s*[日号]?")
 _DAYS = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "後天": 2}
 
 
+def due_text(at: float, times: ShopTime) -> str:
+    """A moment as `parse_due` reads it: `12-24 18:00`."""
+    local = times.at(at)
+    return f"{local.month}-{local.day} {local.hour}:{local.minute:02d}"
+
+
 def parse_due(text: str, times: ShopTime, now: float) -> tuple[float | None, bool]:
     """Seconds since 1970 UTC, or None for as soon as possible; and whether the text was understood.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.settings_popover import ZOOMS, Settings
@@ -42,6 +42,8 @@ class Keys(QObject):
             return True
         if key in {_Key.Key_Return, _Key.Key_Enter}:
             self._enter()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._orders(lambda: self._verbs.page_wanted.emit("paste"))
         elif key == _Key.Key_Space:
             self._orders(self._verbs.main_step)
         elif not self._move(_Key(key)) and not self._window_key(_Key(key)):

@@ -1,11 +1,13 @@
 """The form of an order that came by phone or over the counter."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.ui.backend import CounterLine, CounterOrder
-from desk.ui.due_words import parse_due
+from desk.ui.backend import CounterLine, CounterOrder, ReadChat
+from desk.ui.due_words import due_text, parse_due
 from desk.ui.palette import field_sheet
 from desk.ui.shown import Shown
 from desk.ui.theme import HEAD, SMALL, TEXT, Look
@@ -17,13 +19,19 @@ from desk.ui.widgets.scroll import ScrollColumn
 
 
 class ItemRow(QWidget):
-    """Product, quantity with − and +, price of one in major units."""
+    """Product, quantity with − and +, price of one in major units; below it what was chosen, if anything."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.px(2))
+        row = QHBoxLayout()
         row.setSpacing(look.px(4))
+        rows.addLayout(row)
+        self._note = Label(look, "", size=SMALL, colour="muted")
+        self._note.hide()
+        rows.addWidget(self._note)
         self.name = _field(look, self.tr("品名"))
         self.price = _field(look, self.tr("单价"))
         self.price.setFixedWidth(look.px(72))
@@ -49,8 +57,17 @@ class ItemRow(QWidget):
 
     def line(self) -> CounterLine | None:
         """What was typed; None without a name."""
-        name = self.name.text().strip()
-        return CounterLine(name, self.quantity, parse_price(self.price.text()), "") if name else None
+        name, note = self.name.text().strip(), self._note.text()
+        return CounterLine(name, self.quantity, parse_price(self.price.text()), note) if name else None
+
+    def fill(self, line: CounterLine) -> None:
+        """Show a line that was found elsewhere."""
+        self.name.setText(line.name)
+        self.name.setCursorPosition(0)
+        self.price.setText(price_text(line.unit_price))
+        self.set_quantity(line.quantity)
+        self._note.setText(line.note)
+        self._note.setVisible(bool(line.note))
 
 
 def parse_price(text: str) -> int:
@@ -58,6 +75,12 @@ def parse_price(text: str) -> int:
     whole, _point, rest = text.strip().lstrip("¥￥").partition(".")
     rest = (rest + "00")[:2]
     return int(whole or "0") * 100 + int(rest) if (whole or "0").isdecimal() and rest.isdecimal() else 0
+
+
+def price_text(amount: int) -> str:
+    """Minor units as `parse_price` reads them: `168`, `168.50`; "" for nothing."""
+    whole, rest = divmod(amount, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole) if whole else ""
 
 
 def _field(look: Look, hint: str) -> QLineEdit:
@@ -85,6 +108,7 @@ class NewOrder(QWidget):
         self._shown = shown
         self._verbs = verbs
         self._kind, self._method = "pickup", "cash"
+        self._choose: dict[str, Callable[[str], None]] = {}
         #: The order that is asked about, and the one of which the clerk has read what stands against it.
         self._asked: CounterOrder | None = None
         self._warned: CounterOrder | None = None
@@ -95,6 +119,14 @@ class NewOrder(QWidget):
         self._rows.setContentsMargins(px(18), px(14), px(12), px(16))
         self._rows.setSpacing(px(10))
         self._rows.addWidget(Label(look, self.tr("新单"), size=HEAD, bold=True))
+        paste = Button(look, self.tr("粘贴聊天"), kind="quiet", colour="blue", height=44)
+        paste.setToolTip(self.tr("在微信里复制顾客的话，再点这里：姓名、电话、地址、时间和要的东西会填好"))
+        paste.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        paste.clicked.connect(self.paste)
+        self._rows.addWidget(paste)
+        self.unread = Label(look, "", size=SMALL, colour="amber")
+        self.unread.hide()
+        self._rows.addWidget(self.unread)
         self._items = QVBoxLayout()
         self._items.setSpacing(px(6))
         self.items: list[ItemRow] = []
@@ -136,6 +168,7 @@ class NewOrder(QWidget):
         self._rows.addLayout(pair)
         self._rows.addStretch(1)
         shown.entry_answered.connect(self._answered)
+        shown.chat_read.connect(self._fill)
         self._add_item()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +178,14 @@ class NewOrder(QWidget):
     def begin(self) -> None:
         """Type the first product."""
         QTimer.singleShot(0, self.items[0].name.setFocus)
+
+    def paste(self) -> None:
+        """Fill the form from the chat on the clipboard."""
+        text = QGuiApplication.clipboard().text().strip()
+        if text:
+            self._verbs.read_chat(text)
+        else:
+            self._tell_unread(self.tr("剪贴板是空的。先在微信里选中顾客的话，复制，再点这里。"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys stay here: Enter goes to the next field, Escape leaves."""
@@ -160,6 +201,42 @@ class NewOrder(QWidget):
         self._items.addWidget(row)
         row.name.setFocus()
 
+    def _fill(self, found: ReadChat) -> None:
+        """What was found in a chat, for the clerk to look over; what is not in it stays as it was typed."""
+        if not (found.lines or found.phone or found.address or found.due_at):
+            self._tell_unread(self.tr("复制的内容里没有找到订单。"))
+            return
+        if found.lines:
+            self._clear_items()
+            for line in found.lines:
+                self._add_item()
+                self.items[-1].fill(line)
+        for field, text in (
+            (self.name, found.name),
+            (self.phone, found.phone),
+            (self.address, found.address),
+            (self.note, found.note),
+        ):
+            if text:
+                field.setText(text)
+                field.setCursorPosition(0)
+        if found.due_at is not None:
+            self.due.setText(due_text(found.due_at, self._shown.times))
+        if found.kind:
+            self._choose["_kind"](found.kind)
+        self._choose["_method"]("cash-on-delivery")
+        rest = "\n".join(found.rest)
+        self._tell_unread(
+            self.tr("填好了，看一遍再下单。没看懂的：") + f"\n{rest}"
+            if rest
+            else self.tr("填好了，看一遍再下单。")
+        )
+        self.place.setFocus()
+
+    def _tell_unread(self, text: str) -> None:
+        self.unread.setText(text)
+        self.unread.setVisible(bool(text))
+
     def _choice(self, what: str, choices: list[tuple[str, str]]) -> None:
         flow = FlowLayout(self._look.px(6))
         buttons: list[tuple[str, Button]] = []
@@ -171,6 +248,7 @@ class NewOrder(QWidget):
             if what == "_kind":
                 self._show_address()
 
+        self._choose[what] = choose
         for value, text in choices:
             button = Button(self._look, text, kind="tab", height=40)
             button.setCheckable(True)
@@ -240,8 +318,12 @@ class NewOrder(QWidget):
         self._say("")
         for field in (self.name, self.phone, self.address, self.due, self.note):
             field.clear()
+        self._tell_unread("")
+        self._clear_items()
+        self._add_item()
+
+    def _clear_items(self) -> None:
         for row in self.items:
             row.hide()
             row.deleteLater()
         self.items.clear()
-        self._add_item()

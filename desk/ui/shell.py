@@ -77,6 +77,8 @@ class Shell(QWidget):
                 self.board.tabs.search()
             case "new-order":
                 self.side.show_new_order()
+            case "paste":
+                self.side.show_new_order(paste=True)
                 self._open_side("")
             case "settings":
                 from desk.ui.settings_popover import SettingsPopover

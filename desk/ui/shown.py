@@ -35,6 +35,7 @@ class Shown(QObject):
         sheet_added(str, object): printer and PaperSheet.
         entry_answered(bool, object): what came of an order typed in: whether it was taken, and a list of sentences
             that stand against it (empty as well when it failed, which is told elsewhere).
+        chat_read(object): the ReadChat that was found in a copied chat.
     """
 
     selected_changed = Signal(str)
@@ -44,6 +45,7 @@ class Shown(QObject):
     banners_changed = Signal()
     sheet_added = Signal(str, object)
     entry_answered = Signal(bool, object)
+    chat_read = Signal(object)
 
     def __init__(self, shop: str, zone: str, currency: str, now: Callable[[], float]) -> None:
         super().__init__()

@@ -61,7 +61,7 @@ class Side(QWidget):
         if self._mode != "new-order":
             self._show("detail")
 
-    def show_new_order(self) -> None:
+    def show_new_order(self, *, paste: bool = False) -> None:
         """Show the form of a new order."""
         if self.new_order is None:
             from desk.ui.new_order import NewOrder
@@ -69,7 +69,10 @@ class Side(QWidget):
             self.new_order = NewOrder(self._look, self._shown, self._verbs, self)
             self.new_order.done.connect(self._end_new_order)
         self._show("new-order")
-        self.new_order.begin()
+        if paste:
+            self.new_order.paste()
+        else:
+            self.new_order.begin()
 
     def ask_reason(self, action: str) -> None:
         """Ask why, before declining or cancelling."""

@@ -19,7 +19,7 @@ class Verbs(QObject):
         told(str, str, str): text, kind (good, info, warn, bad) and the order id that 撤销 would undo, or "".
         reason_wanted(str, str): order id and Action (decline, cancel) that needs a reason first.
         opened(str): show that order's detail even where it covers the queue.
-        page_wanted(str): orders, messages, printers, wechat, new-order, settings, shortcuts, search, close.
+        page_wanted(str): orders, messages, printers, wechat, new-order, paste, settings, shortcuts, search, close.
     """
 
     told = Signal(str, str, str)
@@ -93,6 +93,10 @@ class Verbs(QObject):
     def place(self, order: CounterOrder) -> None:
         """An order typed in at the counter."""
         self.backend.place(order)
+
+    def read_chat(self, text: str) -> None:
+        """Look for an order in what was copied from a chat."""
+        self.backend.read_chat(text)
 
     def select_neighbour(self, by: int, *, stay: bool = False) -> None:
         """Choose the card `by` rows further down; with `stay` the last one hands over to the one above it."""

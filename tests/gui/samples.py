@@ -249,6 +249,9 @@ class Recorder:
     def place(self, order: object) -> None:
         self.calls.append(("place", order))
 
+    def read_chat(self, text: str) -> None:
+        self.calls.append(("read_chat", text))
+
     def has_paper(self, printer: str) -> bool:
         return printer in self.simulated
 

@@ -64,15 +64,18 @@ class Asked:
     beyond: int | None = None  # a number that no product has
 
 
-def asked(text: str, menu: Sequence[Product]) -> Asked:
-    """Read a message against a menu; a product's number is its place in it, from 1."""
+def asked(text: str, menu: Sequence[Product], *, numbers: bool = True) -> Asked:
+    """Read a message against a menu; a product's number is its place in it, from 1.
+
+    Without `numbers` products are known by name only: who never saw the menu names no place in it.
+    """
     wishes: list[Wish] = []
     rest: list[str] = []
     beyond: int | None = None
     whole = plain(text)
     parts = _parts(whole, menu)
     for part in parts[:MAX_PARTS]:
-        found = _wish(part, menu)
+        found = _wish(part, menu, numbers=numbers)
         if isinstance(found, Wish):
             wishes.append(found)
         elif isinstance(found, int):
@@ -138,12 +141,12 @@ def _apart(part: str) -> list[str]:
     return _NAME_NUMBER.sub(r"\1\n", part).split("\n") if re.search(r"\d\s+\D", part) else [part]
 
 
-def _wish(part: str, menu: Sequence[Product]) -> Wish | int | str:
+def _wish(part: str, menu: Sequence[Product], *, numbers: bool) -> Wish | int | str:
     """The wish of one part, a number that is beyond the menu, or the part itself when it says nothing we know."""
     drop = _DROP.search(part) is not None
     sign = -1 if drop else 1
     bare = _FILLER.sub("", _DROP.sub("", part)).strip()
-    if "\ue7ff" not in bare:
+    if "\ue7ff" not in bare and numbers:
         numbered = _by_number(bare, menu, drop=drop)
         if numbered is not None:
             return numbered
