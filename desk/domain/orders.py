@@ -131,6 +131,10 @@ class OrderDraft:
 
     `source` + `external_id` + `version` is the idempotency key. `total` None: the source gave none.
     `number` is set only by sources that number orders themselves (the relay).
+
+    A sender that counts no versions but says when it changed an order gives a `revision`, which only grows with
+    each change; then it stands for the version in the key, and the desk counts versions itself. 0: none.
+    `over` is how the order ended at its sender ("cancelled", "completed"), "" while it is to be made.
     """
 
     source: str
@@ -147,6 +151,8 @@ class OrderDraft:
     customer: CustomerRef = field(default_factory=CustomerRef)
     note: str = ""
     number: str | None = None
+    revision: int = 0
+    over: str = ""
 
     @property
     def computed_total(self) -> int:

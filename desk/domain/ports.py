@@ -78,6 +78,14 @@ class Numbers(Protocol):
         """A number for the stock that was told at that time."""
         ...
 
+    def checked(self, source: str, at: datetime) -> None:
+        """Everything that source listed as changed up to then has been looked at."""
+        ...
+
+    def last_check(self, source: str) -> datetime | None:
+        """The time `checked` was told last; None before the first."""
+        ...
+
     def stock(self) -> tuple[int, datetime]:
         """The number of the stock told last, and when; 0 and the beginning of time before the first."""
         ...
@@ -110,6 +118,10 @@ class Orders(Protocol):
 
     def put_version(self, order_id: str, content: OrderDraft, at: datetime) -> None:
         """A newer version: header replaced, lines added under the new version."""
+        ...
+
+    def set_revision(self, order_id: str, revision: int) -> None:
+        """Its sender touched it without changing what is kept here."""
         ...
 
     def set_state(self, order_id: str, state: OrderState, before: OrderState | None, at: datetime) -> None:

@@ -13,6 +13,7 @@ from desk.domain.orders import Order, OrderDraft, OrderState, PaymentState
 from desk.domain.ports import Clock, Database, Ids, Work
 from desk.domain.receipts import Receipt
 from desk.domain.shop import Shop, SourceRule, is_open
+from desk.services.revisions import OVER, ends, is_newer, returns, says_more
 from desk.services.ticketing import Ticketing
 from desk.spool import Slot, Spool
 
@@ -79,7 +80,7 @@ class Intake:
 
     def _claim(self, draft: OrderDraft, rule: SourceRule) -> dict[str, Slot]:
         """Idle printers that a first ticket of this order could start on at once."""
-        if draft.version > 1 or not rule.accepts(draft):
+        if draft.version > 1 or draft.over or not rule.accepts(draft):
             return {}
         slots: dict[str, Slot] = {}
         for station in self._shop.stations:
@@ -92,11 +93,19 @@ class Intake:
         self, work: Work, draft: OrderDraft, raw: bytes, rule: SourceRule, slots: dict[str, Slot]
     ) -> _Taken:
         now = self._clock.now()
-        known = work.orders.by_source_ref(draft.source, draft.external_id)
-        if known is not None and draft.version <= known.version:
-            return _Taken(Receipt(known.id, known.number, duplicate=True), None)
-        work.raw_events.add(draft.source, draft.external_id, draft.version, now, raw)
         ticketing = Ticketing(self._shop, work, now, slots.get)
+        known = work.orders.by_source_ref(draft.source, draft.external_id)
+        if known is not None:
+            seen = Receipt(known.id, known.number, duplicate=True)
+            if not is_newer(known, draft):
+                return _Taken(seen, None)
+            draft = _still_paid(work, known, draft)
+            if draft.revision:
+                draft = replace(draft, version=known.version + 1)
+                if not says_more(work, known, draft):
+                    work.orders.set_revision(known.id, draft.revision)
+                    return _Taken(seen, ticketing)
+        work.raw_events.add(draft.source, draft.external_id, draft.version, now, raw)
         if known is None:
             order = self._new(work, draft, rule)
             if order.state is OrderState.ACCEPTED:
@@ -112,10 +121,11 @@ class Intake:
             day = now.astimezone(self._shop.zone).date()
             number = f"{rule.letter}{work.numbers.next_order(rule.letter, day):03d}"
         accepted = rule.accepts(draft)
+        state = OVER.get(draft.over, OrderState.ACCEPTED if accepted else OrderState.PLACED)
         order = Order(
             id=self._ids.order_id(),
             number=number,
-            state=OrderState.ACCEPTED if accepted else OrderState.PLACED,
+            state=state,
             content=draft,
             received_at=now,
             since=now,
@@ -124,14 +134,23 @@ class Intake:
         )
         work.orders.insert(order)
         work.orders.note(order.id, now, "received", draft.source)
+        if draft.over:
+            work.orders.note(order.id, now, state.value, by=draft.source)
         return order
 
     def _newer(self, work: Work, known: Order, draft: OrderDraft, ticketing: Ticketing) -> Order:
         now = self._clock.now()
-        draft = _still_paid(work, known, draft)
+        back = returns(work, known, draft)
         work.orders.put_version(known.id, draft, now)
-        work.orders.note(known.id, now, "changed", str(draft.version))
         order = replace(known, content=draft)
+        if ends(known, draft):
+            work.orders.set_state(order.id, OrderState.CANCELLED, known.state, now)
+            work.orders.note(order.id, now, OrderState.CANCELLED.value, by=draft.source)
+            ticketing.cancelled(order, "")
+            return replace(order, state=OrderState.CANCELLED, before=known.state, since=now)
+        if back:
+            return self._back(work, order, ticketing)
+        work.orders.note(known.id, now, "changed", str(draft.version))
         if known.state is OrderState.PLACED:
             rule = self._shop.source(draft.source)
             if rule.accepts(draft) and not rule.accepts(known.content):  # the money it waited for came
@@ -141,6 +160,22 @@ class Intake:
                 ticketing.first(order)
         elif is_open(known):
             ticketing.changed(known, order)
+        return order
+
+
+    def _back(self, work: Work, order: Order, ticketing: Ticketing) -> Order:
+        """Its sender took back the cancellation: it goes on where it stood."""
+        now = self._clock.now()
+        state = order.before or OrderState.PLACED
+        rule = self._shop.source(order.content.source)
+        first = state is OrderState.PLACED and rule.accepts(order.content)
+        order = replace(order, state=OrderState.ACCEPTED if first else state, before=None, since=now)
+        work.orders.set_state(order.id, order.state, None, now)
+        work.orders.note(order.id, now, "undo", OrderState.CANCELLED.value, order.content.source)
+        if first:
+            ticketing.first(order)
+        elif state is not OrderState.PLACED:
+            ticketing.restored(order)
         return order
 
 

@@ -61,5 +61,14 @@ class Numbers:
         row = self._connection.row(_LAST, {"scope": "stock", "name": "catalogue"})
         return (0, datetime.fromtimestamp(0, UTC)) if row is None else (row[0], moment(row[1]))
 
+    def checked(self, source: str, at: datetime) -> None:
+        """Everything that source listed as changed up to then has been looked at."""
+        self._next("check", source, at)
+
+    def last_check(self, source: str) -> datetime | None:
+        """The time `checked` was told last; None before the first."""
+        row = self._connection.row(_LAST, {"scope": "check", "name": source})
+        return None if row is None else maybe_moment(row[1])
+
     def _next(self, scope: str, name: str, at: datetime) -> SqlRow:
         return self._connection.rows(_NEXT, {"scope": scope, "name": name, "at": micros(at)})[0]

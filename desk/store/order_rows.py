@@ -46,6 +46,7 @@ CONTENT = (
     "customer_phone",
     "note",
     "source_number",
+    "revision",
 )
 
 #: What `to_order` reads, in its order.
@@ -109,6 +110,7 @@ def content_values(content: OrderDraft, at: datetime) -> dict[str, object]:
         "customer_phone": who.phone,
         "note": content.note,
         "source_number": content.number,
+        "revision": content.revision,
     }
 
 
@@ -172,7 +174,7 @@ def to_order(row: SqlRow, lines: Sequence[SqlRow]) -> Order:
     (discounts, delivery_fee, total, currency, method, paid_state, paid_amount, paid_at, reference) = row[
         19:28
     ]
-    (customer, nickname, customer_phone, note, source_number) = row[28:]
+    (customer, nickname, customer_phone, note, source_number, revision) = row[28:]
     content = OrderDraft(
         source,
         external_id,
@@ -190,6 +192,7 @@ def to_order(row: SqlRow, lines: Sequence[SqlRow]) -> Order:
         CustomerRef(customer, nickname, customer_phone),
         note,
         source_number,
+        revision,
     )
     return Order(
         id_,

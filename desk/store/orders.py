@@ -52,6 +52,7 @@ _SET_STATE = Statement(
 )
 _SET_PAYMENT = Statement(update(ORDERS).where(_ID).values({name: bindparam(name) for name in PAYMENT}))
 _SET_PROMISE = Statement(update(ORDERS).where(_ID).values(promised_at=bindparam("promised_at")))
+_SET_REVISION = Statement(update(ORDERS).where(_ID).values(revision=bindparam("revision")))
 _ADD_RUSH = Statement(
     update(ORDERS).where(_ID).values(rushed=ORDERS.c.rushed + constant("1")).returning(ORDERS.c.rushed)
 )
@@ -128,6 +129,10 @@ class Orders:
         """
         self._change(_NEW_VERSION, order_id, content_values(content, at))
         self._connection.change_many(_INSERT_LINE, line_values(order_id, content))
+
+    def set_revision(self, order_id: str, revision: int) -> None:
+        """Its sender touched it without changing what is kept here. NotFound for an unknown order."""
+        self._change(_SET_REVISION, order_id, {"revision": revision})
 
     def set_state(self, order_id: str, state: OrderState, before: OrderState | None, at: datetime) -> None:
         """Move it; `before` is what undo returns to. NotFound for an unknown order."""

@@ -69,6 +69,7 @@ class Orders(Row, table=True):
     external_id: str
     source_kind: str
     source_number: str | None
+    revision: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
     version: int = Field(sa_type=BigInteger)
     version_at: int = Field(sa_type=BigInteger)
     customer_id: int | None = Field(sa_type=BigInteger, foreign_key="customers.id")
