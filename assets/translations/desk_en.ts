@@ -57,6 +57,58 @@
     </message>
 </context>
 <context>
+    <name>CheckWords</name>
+    <message>
+        <source>店铺没有回应，稍后再核对</source>
+        <extracomment>A source&apos;s reason and what a person does about it.</extracomment>
+        <translation>The shop does not answer; checked again later</translation>
+    </message>
+    <message>
+        <source>店铺请我们慢一点，稍后再核对</source>
+        <translation>The shop asks us to slow down; checked again later</translation>
+    </message>
+    <message>
+        <source>店铺不认这个密钥，请换一个</source>
+        <translation>The shop does not accept the key; make a new one</translation>
+    </message>
+    <message>
+        <source>这个网址上没有店铺，请检查</source>
+        <translation>There is no shop at this address; look at it</translation>
+    </message>
+    <message>
+        <source>这个网址上不是店铺，请检查</source>
+        <translation>What answers at this address is no shop; look at it</translation>
+    </message>
+    <message>
+        <source>店铺停用了推送，请到店铺后台重新启用</source>
+        <translation>The shop switched its webhook off; switch it on again there</translation>
+    </message>
+    <message>
+        <source>中转站连不上，稍后再核对</source>
+        <translation>The relay cannot be reached; checked again later</translation>
+    </message>
+    <message>
+        <source>这台电脑存不了订单</source>
+        <translation>This computer cannot keep orders</translation>
+    </message>
+    <message>
+        <source>还没核对</source>
+        <translation>Not checked yet</translation>
+    </message>
+    <message>
+        <source>刚刚核对，缺 {n} 单</source>
+        <translation>checked just now, {n} missing</translation>
+    </message>
+    <message>
+        <source>{ago}前核对，缺 {n} 单</source>
+        <translation>checked {ago} ago, {n} missing</translation>
+    </message>
+    <message>
+        <source>太久没核对</source>
+        <translation>Not checked for too long</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>写回复，按 Enter 发送</source>

@@ -57,6 +57,58 @@
     </message>
 </context>
 <context>
+    <name>CheckWords</name>
+    <message>
+        <source>店铺没有回应，稍后再核对</source>
+        <extracomment>A source&apos;s reason and what a person does about it.</extracomment>
+        <translation>店鋪沒有回應，稍後再核對</translation>
+    </message>
+    <message>
+        <source>店铺请我们慢一点，稍后再核对</source>
+        <translation>店鋪請我們慢一點，稍後再核對</translation>
+    </message>
+    <message>
+        <source>店铺不认这个密钥，请换一个</source>
+        <translation>店鋪不認這個金鑰，請換一個</translation>
+    </message>
+    <message>
+        <source>这个网址上没有店铺，请检查</source>
+        <translation>這個網址上沒有店鋪，請檢查</translation>
+    </message>
+    <message>
+        <source>这个网址上不是店铺，请检查</source>
+        <translation>這個網址上不是店鋪，請檢查</translation>
+    </message>
+    <message>
+        <source>店铺停用了推送，请到店铺后台重新启用</source>
+        <translation>店鋪停用了推送，請到店鋪後台重新啟用</translation>
+    </message>
+    <message>
+        <source>中转站连不上，稍后再核对</source>
+        <translation>中轉站連不上，稍後再核對</translation>
+    </message>
+    <message>
+        <source>这台电脑存不了订单</source>
+        <translation>這台電腦存不了訂單</translation>
+    </message>
+    <message>
+        <source>还没核对</source>
+        <translation>還沒核對</translation>
+    </message>
+    <message>
+        <source>刚刚核对，缺 {n} 单</source>
+        <translation>剛剛核對，缺 {n} 單</translation>
+    </message>
+    <message>
+        <source>{ago}前核对，缺 {n} 单</source>
+        <translation>{ago}前核對，缺 {n} 單</translation>
+    </message>
+    <message>
+        <source>太久没核对</source>
+        <translation>太久沒核對</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>写回复，按 Enter 发送</source>

@@ -18,7 +18,17 @@ from desk.domain.receipts import Receipt
 from desk.domain.shop import PrinterRule
 from desk.errors import ConfigFault, EnvironmentFault, NotFound
 from desk.listener import Listener
-from desk.services import EntryCheck, Fulfilment, Housekeeping, Inbox, Intake, Request, Stock, TestPage
+from desk.services import (
+    Checks,
+    EntryCheck,
+    Fulfilment,
+    Housekeeping,
+    Inbox,
+    Intake,
+    Request,
+    Stock,
+    TestPage,
+)
 from desk.settings import Settings
 from desk.spool import Pace, Spool
 from desk.store.opening import Store, open_store
@@ -77,6 +87,7 @@ class Engine:
         self.spool.on_trouble(self._trouble)
         self.intake = Intake(self.shop, self.database, self.clock, self.ids, self.spool, self._changed)
         self.fulfilment = Fulfilment(self.shop, self.database, self.clock, self.spool, self._changed)
+        self.checks = Checks(self.database)
         self.stock = Stock(self.shop, self.database, self.clock)
         self.entry_check = EntryCheck(self.shop, self.database, self.clock, self.stock)
         self.test_page = TestPage(self.shop, self.database, self.clock, self.spool)

@@ -91,6 +91,7 @@ class LiveDesk:
             self.inbox.changed()
         if changes.sources:
             self.wechat.changed(changes.sources)
+            self._show_sources()
         if changes.orders or changes.jobs or changes.printers:
             self._rest_changed.set()
         if self._in_trouble and changes.orders:
@@ -143,9 +144,13 @@ class LiveDesk:
 
     async def _show_rest(self) -> None:
         today = self._today()
+        self._show_sources()
         self._window.set_printers(await self._engine.printers())
         orders, amount = await self._engine.totals(today, today + timedelta(days=1))
         self._window.set_totals(Totals(orders, amount, self._engine.shop.currency))
+
+    def _show_sources(self) -> None:
+        self._window.shown.set_sources(self._engine.sources.checking())
 
     def _today(self) -> datetime:
         local = self._engine.clock.now().astimezone(self._engine.shop.zone)

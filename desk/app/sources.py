@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from desk.domain.checks import SourceCard
 from desk.domain.events import Changes
 from desk.errors import EnvironmentFault
 from desk.settings import LiveRules, Settings, SourceSettings
@@ -33,7 +34,7 @@ class Sources:
         engine = self._engine
         parts = SourceParts(
             engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell, engine.stock.elsewhere,
-            self.rules.now,
+            self.rules.now, engine.checks,
         )  # fmt: skip
         made = self.by_name[source.name] = build_source(source, parts)
         run = made.run(engine.receive)
@@ -62,6 +63,10 @@ class Sources:
     def _tell(self, name: str) -> None:
         self._changed(Changes(sources=frozenset({name})))
 
+    def checking(self) -> list[SourceCard]:
+        """The sources that compare what their shop system lists with what the desk holds."""
+        return [_card(source) for source in self.by_name.values() if source.health.every]
+
     async def stop(self) -> None:
         """Let all of them go."""
         for name in list(self._tasks):
@@ -73,6 +78,14 @@ class Sources:
         if not isinstance(source, Commanded):
             raise EnvironmentFault(f"The source {name} is not there any more.", "Pair the desk again.")
         return await source.command(value, key)
+
+
+def _card(source: OrderSource) -> SourceCard:
+    health = source.health
+    at = None if health.checked_at is None else health.checked_at.timestamp()
+    return SourceCard(
+        source.name, source.kind, health.state, health.reason, health.detail, at, health.missing, health.every
+    )
 
 
 async def ended(task: "asyncio.Task[None]") -> None:

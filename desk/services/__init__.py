@@ -4,6 +4,7 @@ Handles: taking orders, moving them along, answers about paper, what happens wit
 Qt, SQL, HTTP, where an order came from.
 """
 
+from desk.services.checks import Checks
 from desk.services.entry_check import EntryCheck
 from desk.services.fulfilment import Fulfilment, Request
 from desk.services.housekeeping import Housekeeping
@@ -12,4 +13,14 @@ from desk.services.intake import Intake
 from desk.services.stock import Stock
 from desk.services.test_page import TestPage
 
-__all__ = ["EntryCheck", "Fulfilment", "Housekeeping", "Inbox", "Intake", "Request", "Stock", "TestPage"]
+__all__ = [
+    "Checks",
+    "EntryCheck",
+    "Fulfilment",
+    "Housekeeping",
+    "Inbox",
+    "Intake",
+    "Request",
+    "Stock",
+    "TestPage",
+]

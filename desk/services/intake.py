@@ -162,7 +162,6 @@ class Intake:
             ticketing.changed(known, order)
         return order
 
-
     def _back(self, work: Work, order: Order, ticketing: Ticketing) -> Order:
         """Its sender took back the cancellation: it goes on where it stood."""
         now = self._clock.now()

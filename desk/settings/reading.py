@@ -15,6 +15,7 @@ from desk.settings.checks import check_currency, check_timezone, check_uri, list
 from desk.settings.folder import config_path
 from desk.settings.model import ApiSettings, Settings, SourceSettings, StoreSettings
 from desk.settings.secrets import Secret
+from desk.settings.shop_systems import read_shop_system
 from desk.settings.tables import Table
 from desk.settings.trading import read_trading
 from desk.settings.upgrades import upgrade
@@ -23,7 +24,7 @@ LANGUAGES = ("zh_CN", "zh_TW", "en")
 LAYOUTS = ("kitchen", "counter")
 SOURCE_KINDS = ("relay", "webhook", "woocommerce", "shopify", "weixin-store", "csv", "counter", "demo")
 #: Kinds whose sender proves itself with a secret that must be known beforehand.
-_SIGNED = frozenset({"webhook", "woocommerce", "shopify"})
+_SIGNED = frozenset({"webhook", "shopify"})
 #: Tables that belong to other parts of the desk.
 _ELSEWHERE = ("pay",)
 _DEFAULTS = Shop()
@@ -212,7 +213,7 @@ def _sources(top: Table, secret: Callable[[Table, str, str], Secret]) -> tuple[S
         if held.at_hand:
             held.reveal()
         rule = SourceRule(name, kind, _auto_accept(table))
-        options: Mapping[str, Any] = {} if kind == "webhook" else table.rest()
+        options: Mapping[str, Any] = {} if kind == "webhook" else read_shop_system(kind, table, secret)
         sources.append(SourceSettings(rule, held, options))
         table.finish()
     return tuple(sources)

@@ -19,12 +19,18 @@ Receive = Callable[[OrderDraft, bytes], Awaitable[Receipt]]
 class SourceHealth:
     """How a source does. `detail` is a sentence for the owner and `reason` a word for programs, "" when all is
     well; `since` is when it came to that, where the source knows.
+
+    A source that asks its other side what orders there are tells when its last complete check began, and how many
+    of the orders listed then the desk still does not hold; `every` is the seconds between checks, 0 without any.
     """
 
     state: Literal["stopped", "starting", "running", "trouble"] = "stopped"
     detail: str = ""
     reason: str = ""
     since: datetime | None = None
+    checked_at: datetime | None = None
+    missing: int = 0
+    every: float = 0.0
 
 
 class MessageBox(Protocol):
@@ -40,6 +46,18 @@ class MessageBox(Protocol):
 
     async def handed_over(self, key: TalkKey, what: str) -> None:
         """The relay knows it."""
+        ...
+
+
+class CheckMemory(Protocol):
+    """What a source that checks must know after a new start."""
+
+    async def last(self, source: str) -> datetime | None:
+        """Up to when all that the source listed as changed was looked at; None before the first time."""
+        ...
+
+    async def keep(self, source: str, at: datetime) -> None:
+        """Remember that. Raises EnvironmentFault when the store cannot write."""
         ...
 
 
@@ -119,4 +137,8 @@ class PushSource(OrderSource, Protocol):
 
         None: genuine, but nothing to store (a ping). Raises NotVerified or MalformedOrder.
         """
+        ...
+
+    def read(self, headers: Mapping[str, str], body: bytes) -> OrderDraft | None:
+        """As `open`, for a delivery that the relay verified. Raises MalformedOrder."""
         ...

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from desk.domain.ports import Clock, Ids
 from desk.domain.sales import Elsewhere
 from desk.domain.shop import Shop
-from desk.domain.trading import Trading
 from desk.settings import Rules, SourceSettings
-from desk.sources.base import DeskSide, MessageBox, OrderSource, Receive, SourceHealth
+from desk.sources.base import CheckMemory, DeskSide, MessageBox, OrderSource, Receive, SourceHealth
 from desk.sources.counter import CounterSource
 from desk.sources.webhook import WebhookSource
 
@@ -30,7 +29,8 @@ class SourceParts:
     box: MessageBox
     changed: Callable[[str], None]
     elsewhere: Callable[[str], Awaitable[Elsewhere]]
-    rules: Callable[[], Rules] = lambda: Rules(Trading(), {}, {})
+    rules: Callable[[], Rules]
+    checks: CheckMemory
 
 
 class NamedSource:
@@ -86,6 +86,19 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
     )  # fmt: skip
 
 
+def _woocommerce(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    from desk.sources.woocommerce import WooCommerceSource
+
+    def held(key: str) -> str:
+        return source.options[key].reveal() if key in source.options else ""
+
+    return WooCommerceSource(
+        source.name, parts.desk, parts.checks, parts.clock, parts.changed,
+        url=source.options.get("url", ""), key=held("key"), secret=source.secret.reveal(),
+        webhook_secret=held("webhook_secret"), every=source.options["every"], currency=parts.shop.currency,
+    )  # fmt: skip
+
+
 def _by_command(source: SourceSettings, parts: SourceParts) -> OrderSource:
     """`desk import csv` and `desk demo` run these; the table in desk.toml gives their rules."""
     del parts
@@ -95,6 +108,7 @@ def _by_command(source: SourceSettings, parts: SourceParts) -> OrderSource:
 FACTORIES: dict[str, Callable[[SourceSettings, SourceParts], OrderSource]] = {
     "webhook": _webhook,
     "relay": _relay,
+    "woocommerce": _woocommerce,
     "counter": _counter,
     "csv": _by_command,
     "demo": _by_command,

@@ -1,11 +1,22 @@
-"""The line at the top: the shop, today's orders and sum, and every printer with its state."""
+"""The line at the top: the shop, today's orders and sum, whether orders are missing, and every printer's state."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desk.domain.board import PrinterCard
-from desk.ui.pictures.frame import FULL, PILL, PillWords, draw_header, draw_pill, pill_words, place_pills
+from desk.ui.check_words import all_checks, check_line, check_tone
+from desk.ui.pictures.frame import (
+    FULL,
+    PILL,
+    PillWords,
+    draw_header,
+    draw_pill,
+    draw_sign_pill,
+    pill_width,
+    pill_words,
+    place_pills,
+)
 from desk.ui.pictures.painted import PainterCanvas
 from desk.ui.shown import Shown
 from desk.ui.theme import Look
@@ -42,8 +53,56 @@ class PrinterPill(QAbstractButton):
         painter.end()
 
 
+class ChecksPill(QAbstractButton):
+    """When the desk compared its orders with the shop systems', and how many it lacks. Says each source's at a press."""
+
+    def __init__(self, look: Look, shown: Shown, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._shown = shown
+        self._words: PillWords = []
+        self._tone = "green"
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def refresh(self, *, short: bool) -> int:
+        """Say what is so now; how wide that is. `short`: only the sign, and how many are missing."""
+        cards, now = self._shown.sources, self._shown.now()
+        self._tone = check_tone(cards, now)
+        text = all_checks(cards, now)
+        missing = sum(card.missing for card in cards)
+        strong = self._tone != "green"
+        if short:
+            self._words = [(str(missing), self._tone, True)] if missing else []
+        else:
+            self._words = [(text, self._tone if strong else "muted", strong)]
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(self.lines())
+        self.update()
+        return pill_width(self._look, self._words)
+
+    def lines(self) -> str:
+        """Each source in a line."""
+        return "\n".join(check_line(card, self._shown.now()) for card in self._shown.sources)
+
+    @property
+    def tone(self) -> str:
+        """See check_tone."""
+        return self._tone
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        draw_sign_pill(
+            PainterCanvas(self._look, painter), 0, 0, self.width(), self._words, bad=self._tone == "red",
+            warn=self._tone == "amber", lit=self.underMouse(), focus=self.hasFocus(),
+        )  # fmt: skip
+        painter.end()
+
+
 class Header(QWidget):
-    """Shop and totals at the left, printers at the right."""
+    """Shop and totals at the left, checks and printers at the right."""
 
     def __init__(self, look: Look, shown: Shown, verbs: Verbs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,8 +110,10 @@ class Header(QWidget):
         self._shown = shown
         self._verbs = verbs
         self._pills: list[PrinterPill] = []
+        self.checks: ChecksPill | None = None
         self._room = 0
         shown.printers_changed.connect(self._arrange)
+        shown.sources_changed.connect(self._arrange)
         shown.totals_changed.connect(self.update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -76,10 +137,35 @@ class Header(QWidget):
             pill = PrinterPill(self._look, printers[len(self._pills)], self)
             pill.clicked.connect(lambda _on=False: self._verbs.page_wanted.emit("printers"))
             self._pills.append(pill)
-        placed, self._room = place_pills(self._look, printers, self._shown.shop, self.width())
+        wide = self._refresh_checks(short=False)
+        placed, self._room = place_pills(self._look, printers, self._shown.shop, self.width() - wide)
+        if wide and self._room < self._look.px(230):
+            wide = self._refresh_checks(short=True)
+            placed, self._room = place_pills(self._look, printers, self._shown.shop, self.width() - wide)
         height = self._look.px(PILL)
+        if self.checks is not None:
+            self.checks.setVisible(wide > 0)
+            width = wide - self._look.px(10)
+            self.checks.setGeometry(
+                self._room + self._look.px(10), (self.height() - height) // 2, width, height
+            )
+            placed = [(x + wide, across, words) for x, across, words in placed]
         for pill, card, (x, width, words) in zip(self._pills, printers, placed, strict=True):
             pill.show_printer(card, words)
             pill.setGeometry(x, (self.height() - height) // 2, width, height)
             pill.show()
         self.update()
+
+    def _refresh_checks(self, *, short: bool) -> int:
+        """The room that the pill of checks takes, 0 where no source checks."""
+        if not self._shown.sources:
+            return 0
+        if self.checks is None:
+            self.checks = ChecksPill(self._look, self._shown, self)
+            self.checks.clicked.connect(self._tell_checks)
+        return self.checks.refresh(short=short) + self._look.px(10)
+
+    def _tell_checks(self) -> None:
+        if self.checks is not None:
+            kind = {"red": "bad", "amber": "warn"}.get(self.checks.tone, "info")
+            self._verbs.told.emit(self.checks.lines(), kind, "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from desk.domain.board import OrderCard, OrderDetail, PrinterCard
+from desk.domain.checks import SourceCard
 from desk.ui.board.model import Board
 from desk.ui.times import ShopTime
 
@@ -32,6 +33,7 @@ class Shown(QObject):
     Signals:
         selected_changed(str): the chosen order id, "" for none.
         detail_changed(), printers_changed(), totals_changed(), banners_changed(): a new value.
+        sources_changed(): a new value, or time went on.
         sheet_added(str, object): printer and PaperSheet.
         entry_answered(bool, object): what came of an order typed in: whether it was taken, and a list of sentences
             that stand against it (empty as well when it failed, which is told elsewhere).
@@ -41,6 +43,7 @@ class Shown(QObject):
     selected_changed = Signal(str)
     detail_changed = Signal()
     printers_changed = Signal()
+    sources_changed = Signal()
     totals_changed = Signal()
     banners_changed = Signal()
     sheet_added = Signal(str, object)
@@ -58,6 +61,7 @@ class Shown(QObject):
         self.detail: OrderDetail | None = None
         self.printers: list[PrinterCard] = []
         self.printers_known = False
+        self.sources: list[SourceCard] = []
         self.totals: Totals | None = None
         self.sheets: dict[str, list[PaperSheet]] = {}
         self.banners: dict[str, tuple[str, str]] = {}
@@ -109,6 +113,12 @@ class Shown(QObject):
         if printers != self.printers:
             self.printers = printers
         self.printers_changed.emit()
+
+    def set_sources(self, sources: list[SourceCard]) -> None:
+        """The sources that check; told again every minute, since what is said of them speaks of how long ago."""
+        if sources or self.sources:
+            self.sources = sources
+            self.sources_changed.emit()
 
     def set_totals(self, totals: "Totals") -> None:
         """Today's orders and sum."""

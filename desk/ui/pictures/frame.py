@@ -82,15 +82,22 @@ def draw_pill(
     canvas: Canvas, card: PrinterCard, x: float, y: float, w: float, words: PillWords, *,
     lit: bool = False, focus: bool = False,
 ) -> None:  # fmt: skip
+    """One printer's."""
+    draw_sign_pill(canvas, x, y, w, words, bad=stopped(card), warn=troubled(card), lit=lit, focus=focus)
+
+
+def draw_sign_pill(
+    canvas: Canvas, x: float, y: float, w: float, words: PillWords, *,
+    bad: bool = False, warn: bool = False, lit: bool = False, focus: bool = False,
+) -> None:  # fmt: skip
     """Border in the colour of trouble, sign ● or ▲, words."""
     px, h = canvas.look.px, canvas.look.px(PILL)
-    bad, warn = stopped(card), troubled(card)
     edge = "blue" if focus else "red" if bad else "amber" if warn else "line"
     canvas.box(x, y, w, h, h / 2, "red_soft" if bad else "hover" if lit else "panel", edge, 2 if focus else 1)
     side = px(11)
     left = x + (px(12) if words else (w - side) // 2)
     colour = "red" if bad else "amber" if warn else "green"
-    canvas.sign("late" if warn else "new", left, y + (h - side) / 2, side, colour)
+    canvas.sign("late" if warn or bad else "new", left, y + (h - side) / 2, side, colour)
     left += side + px(7)
     for text, tone, bold in words:
         canvas.words(left, y, h, text, SMALL, bold, tone)

@@ -15,9 +15,9 @@ from desk.domain.receipts import MalformedOrder, Receipt
 from desk.domain.sales import Elsewhere
 from desk.domain.shop import Shop
 from desk.errors import ConfigFault, EnvironmentFault, Refused
-from desk.settings import parse
+from desk.settings import Rules, parse
 from desk.sources import SourceParts, build_source
-from desk.sources.base import DeskSide, MessageBox
+from desk.sources.base import CheckMemory, DeskSide, MessageBox
 from desk.sources.counter import CounterSource
 from desk.sources.demo import DemoSource, script
 from desk.sources.order_document import parse_order
@@ -194,6 +194,8 @@ secret = "whsec_?"
         cast("MessageBox", None),
         print,
         cast("Callable[[str], Awaitable[Elsewhere]]", None),
+        cast("Callable[[], Rules]", None),
+        cast("CheckMemory", None),
     )
     website, till, table, relay = (build_source(source, parts) for source in settings.sources[:4])
     assert isinstance(website, WebhookSource)

@@ -1,0 +1,230 @@
+"""Sources that are told of orders and also ask for them: what the shop system lists is compared with what the desk holds.
+
+A push may be lost, doubled or late; the list is what counts. Both go the same way into the desk, where an order's id
+and revision keep them apart. What the source says of itself, "checked then, so many missing", is of its last complete
+check: `missing` are the orders listed then that the desk does not hold at this moment.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+
+from desk.domain.events import Changes
+from desk.domain.orders import Order, OrderDraft, OrderState
+from desk.domain.ports import Clock
+from desk.domain.receipts import MalformedOrder
+from desk.errors import DeskError, EnvironmentFault
+from desk.sources.base import CheckMemory, DeskSide, Receive, SourceHealth
+from desk.sources.shop_line import ShopFault
+
+#: How far before the last check the next one begins: clocks differ, and what was changed then may show late.
+MARGIN = timedelta(minutes=10)
+#: How long a new start remembers an order that cannot be taken.
+LOOK_BACK = timedelta(days=7)
+#: Seconds before trying again after trouble; doubled each time up to the second.
+RETRY_FROM, RETRY_UP_TO = 5.0, 600.0
+#: Revisions within one second belong to those who settle what the sender changed twice in it.
+WITHIN = 1000
+_log = logging.getLogger("desk.sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An order as the shop system lists it. `draft` is None for what cannot be read, and then `fault` says why."""
+
+    external_id: str
+    draft: OrderDraft | None
+    raw: bytes
+    fault: str = ""
+
+
+class ShopSystem(Protocol):
+    """The other side of one source."""
+
+    async def changed(self, since: datetime) -> tuple[Sequence[Listed], datetime | None]:
+        """Every order changed at or after `since`, and what the system's clock showed when the list began, where it
+        tells. Raises ShopFault when the list did not come whole.
+        """
+        ...
+
+    async def one(self, external_id: str) -> Listed | None:
+        """One order as it stands now; None when there is none. Raises ShopFault."""
+        ...
+
+    async def complaint(self) -> tuple[str, str]:
+        """A word and a sentence when the system does not push although it should; "" and "" when all is well.
+        Raises ShopFault.
+        """
+        ...
+
+
+class Reconciler:
+    """Checks one source again and again, and keeps what is to be said of it."""
+
+    def __init__(
+        self, name: str, desk: DeskSide, memory: CheckMemory, clock: Clock, every: float, changed: Callable[[str], None],
+        dice: random.Random | None = None,
+    ) -> None:  # fmt: skip
+        """`every`: seconds from one check to the next; `changed` hears the name when `health` is another."""
+        self.name = name
+        self.health = SourceHealth(every=every)
+        self._desk = desk
+        self._memory = memory
+        self._clock = clock
+        self._every = every
+        self._told = changed
+        self._dice = dice or random.Random()
+        #: What the last complete check listed and the desk did not hold: its id and revision.
+        self._owed: dict[str, int] = {}
+        self._wake = asyncio.Event()
+
+    def tell(
+        self, state: Literal["stopped", "starting", "running", "trouble"], detail: str = "", reason: str = ""
+    ) -> None:
+        """What is to be said from now on, beside the check."""
+        before = self.health
+        since = before.since if before.state == state else self._clock.now()
+        self._show(replace(before, state=state, detail=detail, reason=reason, since=since))
+
+    async def run(self, shop: ShopSystem, receive: Receive) -> None:
+        """Check until cancelled."""
+        stop_listening = self._desk.listen(self._heard)
+        watching = asyncio.create_task(self._watch(), name=f"{self.name}: missing")
+        try:
+            pause = RETRY_FROM
+            while True:
+                try:
+                    await self.check(shop, receive)
+                except DeskError as fault:
+                    wait = max(pause, fault.wait if isinstance(fault, ShopFault) else 0.0)
+                    pause = min(pause * 2, RETRY_UP_TO)
+                    reason = fault.reason if isinstance(fault, ShopFault) else "store"
+                    if self.health.reason != reason:
+                        _log.warning("source %s: %s", self.name, fault)
+                    self.tell("trouble", str(fault), reason)
+                    await self._clock.sleep(wait * self._dice.uniform(0.8, 1.2))
+                else:
+                    pause = RETRY_FROM
+                    await self._clock.sleep(self._every)
+        finally:
+            stop_listening()
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+
+    async def check(self, shop: ShopSystem, receive: Receive) -> None:
+        """One complete check. Raises ShopFault, or EnvironmentFault when our own store cannot be asked."""
+        began = self._clock.now()
+        last = await self._memory.last(self.name)
+        if last is None:  # what was ordered before the shop was connected is somebody else's
+            await self._memory.keep(self.name, began)
+            last = began
+        found, theirs = await shop.changed(last - MARGIN)
+        listed = {each.external_id: each for each in found}
+        for external_id in self._owed.keys() - listed.keys():
+            again = await shop.one(external_id)
+            if again is not None:
+                listed[external_id] = again
+        owed: dict[str, int] = {}
+        for each in listed.values():
+            if not await self._take(each, receive):
+                owed[each.external_id] = each.draft.revision if each.draft else 0
+        reason, sentence = await shop.complaint()
+        upto = min(began, theirs) if theirs else began
+        if owed:  # a desk that starts anew must look for those again, if not for ever
+            upto = max(last, upto - LOOK_BACK)
+        await self._memory.keep(self.name, upto)
+        # from here to `_show` nothing waits: what is said is what was found
+        self._owed = await self._still(owed)
+        self._show(
+            replace(
+                self.health, state="running", detail=sentence, reason=reason, checked_at=began,
+                since=self.health.since if self.health.state == "running" else began, missing=len(self._owed),
+            )
+        )  # fmt: skip
+
+    async def _take(self, each: Listed, receive: Receive) -> bool:
+        """Take what the desk does not hold; whether it holds it then."""
+        draft = each.draft
+        if draft is None:
+            if each.fault:
+                _log.error("source %s: a listed order cannot be read: %s", self.name, each.fault)
+            return not each.fault
+        known = await self._desk.known(self.name, each.external_id)
+        if known is not None:
+            held = known.content.revision
+            if held // WITHIN > draft.revision // WITHIN:
+                return True  # a push was faster than the list
+            if held // WITHIN == draft.revision // WITHIN:
+                if not _differs(known, draft):
+                    return True
+                draft = replace(
+                    draft, revision=held + 1
+                )  # the list is as it stands now, the push as it stood
+        try:
+            await receive(draft, each.raw)
+        except EnvironmentFault as fault:
+            _log.error("source %s: %s", self.name, fault)
+            return False
+        return True
+
+    async def _still(self, owed: dict[str, int]) -> dict[str, int]:
+        """What of that the desk does not hold now."""
+        missing: dict[str, int] = {}
+        for external_id, revision in owed.items():
+            known = await self._desk.known(self.name, external_id)
+            if known is None or not revision or known.content.revision < revision:
+                missing[external_id] = revision
+        return missing
+
+    def _heard(self, changes: Changes) -> None:
+        if changes.orders and self._owed:
+            self._wake.set()
+
+    async def _watch(self) -> None:
+        """What was missing may come by a push."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            asked = self._owed
+            try:
+                still = await self._still(asked)
+            except EnvironmentFault:
+                continue
+            if self._owed is asked and len(still) < len(asked):
+                self._owed = still
+                self._show(replace(self.health, missing=len(still)))
+
+    def _show(self, health: SourceHealth) -> None:
+        if health != self.health:
+            self.health = health
+            self._told(self.name)
+
+
+def readable(external_id: str, read: Callable[[], OrderDraft | None], raw: bytes) -> Listed:
+    """A listed order, read."""
+    try:
+        return Listed(external_id, read(), raw)
+    except MalformedOrder as fault:
+        return Listed(external_id, None, raw, str(fault))
+
+
+def _differs(known: Order, draft: OrderDraft) -> bool:
+    """Whether the sender, within the second the desk knows of, made something else of the order. What was paid here is
+    no difference.
+    """
+    held = known.content
+    if draft.over == "cancelled" and known.state not in {OrderState.CANCELLED, OrderState.DECLINED}:
+        return known.state is not OrderState.COMPLETED
+    if not draft.over and known.state is OrderState.CANCELLED:
+        return True
+    same = replace(
+        draft, version=held.version, revision=held.revision, number=held.number, over="", payment=held.payment
+    )
+    paid = draft.payment.state.value in {"paid", "refunded"} and draft.payment.state != held.payment.state
+    return same != held or paid
