@@ -382,3 +382,33 @@ def test_the_logger_is_by_topic(caplog: pytest.LogCaptureFixture):
     with caplog.at_level(logging.WARNING, "desk.settings"):
         read("x = 1")
     assert {record.name for record in caplog.records} == {"desk.settings"}
+
+
+WOO = '[[sources]]\nkind = "woocommerce"\nname = "woo"\n'
+
+
+def test_a_shop_system() -> None:
+    text = (
+        WOO
+        + 'url = "https://shop.example.com"\nkey = "env:K"\nsecret = "cs"\nwebhook_secret = "env:W"\ncheck_every = 60\n'
+    )
+    options = read(text, K="ck", W="hook").source("woo").options
+    assert (options["url"], options["every"]) == ("https://shop.example.com", 60)
+    assert (options["key"].reveal(), options["webhook_secret"].reveal()) == ("ck", "hook")
+    assert read(WOO + 'webhook_secret = "x"').source("woo").options["every"] == 120
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", ["url is missing, and so is webhook_secret"]),
+        ('url = "https://shop.example.com"\n', ["key is missing"]),
+        ('url = "https://shop.example.com"\nkey = "k"\n', ["secret is missing"]),
+        ('webhook_secret = "env:GONE"\n', ["GONE", "not set"]),
+        ('webhook_secret = "x"\ncheck_every = 1\n', ["check_every", "from 30 to 3600"]),
+    ],
+)
+def test_a_shop_system_that_cannot_be_asked(text: str, says: list[str]) -> None:
+    with pytest.raises(ConfigFault) as fault:
+        read(WOO + text)
+    assert all(word in str(fault.value) for word in ['"woo"', *says])

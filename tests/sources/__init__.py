@@ -1,0 +1,1 @@
+"""Shop systems, and what the desk has of their orders."""
