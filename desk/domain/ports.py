@@ -6,16 +6,17 @@ function given to `Database.write` or `Database.read`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from desk.domain.board import OrderCard, OrderDetail
 from desk.domain.catalogue import Catalogue
 from desk.domain.inbox import IncomingMessage, OutgoingAnswer, TalkCard, TalkDetail, TalkKey
+from desk.domain.numbers import Numbers
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.sales import Sales
-from desk.domain.tickets import Running, Ticket
+from desk.domain.tickets import Ticket
 
 T = TypeVar("T")
 
@@ -61,34 +62,6 @@ class NewJob:
     not_before: datetime | None = None
     number: int | None = None
     body: bytes | None = None
-
-
-class Numbers(Protocol):
-    """Counters that may never give the same value twice."""
-
-    def next_order(self, letter: str, day: date) -> int:
-        """The day's next order number for a letter, from 1."""
-        ...
-
-    def next_ticket(self, station: str, at: datetime) -> Running:
-        """The station's next running number, with the one before and its time; remembers `at`."""
-        ...
-
-    def next_stock(self, at: datetime) -> int:
-        """A number for the stock that was told at that time."""
-        ...
-
-    def checked(self, source: str, at: datetime) -> None:
-        """Everything that source listed as changed up to then has been looked at."""
-        ...
-
-    def last_check(self, source: str) -> datetime | None:
-        """The time `checked` was told last; None before the first."""
-        ...
-
-    def stock(self) -> tuple[int, datetime]:
-        """The number of the stock told last, and when; 0 and the beginning of time before the first."""
-        ...
 
 
 class Customers(Protocol):
