@@ -25,6 +25,7 @@ from desk.services import (
     Housekeeping,
     Inbox,
     Intake,
+    Recount,
     Request,
     Stock,
     TestPage,
@@ -95,6 +96,8 @@ class Engine:
         self._stack.push_async_callback(self.spool.stop)
         keeping = Housekeeping(self.shop, self.database, self.clock, self._changed)
         self._background(loop.create_task(keeping.run(), name="housekeeping"))
+        counting = Recount(self.shop, self.database, self.clock)
+        self._background(loop.create_task(counting.run(), name="recount"))
         self.sources = Sources(self, self._changed)
         self.inbox = Inbox(self.database, self.clock, self._changed, self.sources.command)
         await self.inbox.resume()

@@ -16,6 +16,7 @@ from desk.domain.numbers import Numbers
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.sales import Sales
+from desk.domain.statistics import Statistics
 from desk.domain.tickets import Ticket
 
 T = TypeVar("T")
@@ -355,6 +356,11 @@ class Work(Protocol):
     @property
     def sales(self) -> Sales:
         """What was ordered."""
+        ...
+
+    @property
+    def statistics(self) -> Statistics:
+        """Customers and sales summed up."""
         ...
 
     @property

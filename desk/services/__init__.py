@@ -10,6 +10,7 @@ from desk.services.fulfilment import Fulfilment, Request
 from desk.services.housekeeping import Housekeeping
 from desk.services.inbox import Inbox
 from desk.services.intake import Intake
+from desk.services.recount import Recount
 from desk.services.stock import Stock
 from desk.services.test_page import TestPage
 
@@ -20,6 +21,7 @@ __all__ = [
     "Housekeeping",
     "Inbox",
     "Intake",
+    "Recount",
     "Request",
     "Stock",
     "TestPage",

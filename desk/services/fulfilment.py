@@ -103,6 +103,7 @@ class Fulfilment:
         work.orders.set_state(order.id, to, order.state, now)
         work.orders.note(order.id, now, to.value, request.reason, request.by)
         moved = replace(order, state=to, before=order.state, since=now)
+        work.statistics.replace(order, moved, self._shop.zone)
         if request.action is Action.ACCEPT:
             ticketing.first(moved)
         elif request.action is Action.CANCEL:
@@ -117,6 +118,7 @@ class Fulfilment:
         work.orders.set_state(order.id, order.before, None, now)
         work.orders.note(order.id, now, "undo", order.state.value, request.by)
         back = replace(order, state=order.before, before=None, since=now)
+        work.statistics.replace(order, back, self._shop.zone)
         if back.state is OrderState.PLACED and order.state is OrderState.ACCEPTED:
             ticketing.cancelled(order, "")
         elif order.state is OrderState.CANCELLED and back.state is not OrderState.PLACED:

@@ -112,6 +112,7 @@ class Intake:
                 ticketing.first(order)
         else:
             order = self._newer(work, known, draft, ticketing)
+            work.statistics.replace(known, order, self._shop.zone)
         return _Taken(Receipt(order.id, order.number, duplicate=False), ticketing)
 
     def _new(self, work: Work, draft: OrderDraft, rule: SourceRule) -> Order:
@@ -133,6 +134,7 @@ class Intake:
             customer_id=work.customers.link(draft.source, draft.customer, draft.fulfilment, now),
         )
         work.orders.insert(order)
+        work.statistics.add(order, self._shop.zone)
         work.orders.note(order.id, now, "received", draft.source)
         if draft.over:
             work.orders.note(order.id, now, state.value, by=draft.source)

@@ -139,7 +139,8 @@ class RawEvents(Row, table=True):
 
 
 class Counters(Row, table=True):
-    """A number that only grows: `scope` is `order` (name: letter and ISO date) or `ticket` (name: station).
+    """A number that only grows: `scope` is `order` (name: letter and ISO date), `ticket` (name: station), or
+    `recount` (of the statistics, with what was mended).
 
     `previous` and `previous_at` tell of the number before the last.
     """
@@ -282,6 +283,76 @@ class QuickReplies(Row, table=True):
     text: str
 
 
+class CustomerStats(Row, table=True):
+    """A customer's orders summed up. Days are proleptic ordinals in the shop's zone, `recent` the last ones with an
+    order; `interval` is the usual one in tenths of a day, 0 without a rhythm, and the three days after it are those
+    of desk.domain.rhythm.milestones.
+    """
+
+    __table_args__ = (
+        Index("customer_stats_last", "last_day"),
+        Index("customer_stats_first", "first_day"),
+        Index("customer_stats_expected", "expected_day"),
+        Index("customer_stats_slipping", "slipping_day"),
+    )
+    customer_id: int = Field(sa_type=_Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    orders: int
+    amount: int = Field(sa_type=BigInteger)
+    first_day: int
+    last_day: int
+    recent: str
+    interval: int
+    expected_day: int | None
+    slipping_day: int
+    gone_day: int
+
+
+class CustomerMonths(Row, table=True):
+    """A customer's orders of one month, which is 12 * year + month - 1."""
+
+    __table_args__ = _CLUSTERED
+    month: int = Field(primary_key=True)
+    customer_id: int = Field(sa_type=BigInteger, primary_key=True)
+    orders: int
+    amount: int = Field(sa_type=BigInteger)
+
+
+class CustomerProducts(Row, table=True):
+    """What a customer bought: in how many orders, and how many pieces; `product` is its name."""
+
+    __table_args__ = (Index("customer_products_product", "product", "orders"), _CLUSTERED)
+    customer_id: int = Field(sa_type=BigInteger, primary_key=True)
+    product: str = Field(primary_key=True)
+    orders: int
+    quantity: int = Field(sa_type=BigInteger)
+    last_day: int
+
+
+class SalesDays(Row, table=True):
+    """The orders of an hour, by where they came from, how they go out and how they are paid."""
+
+    __table_args__ = _CLUSTERED
+    day: int = Field(primary_key=True)
+    hour: int = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    method: str = Field(primary_key=True)
+    orders: int
+    amount: int = Field(sa_type=BigInteger)
+
+
+class ProductDays(Row, table=True):
+    """What was sold of a product on a day."""
+
+    __table_args__ = _CLUSTERED
+    day: int = Field(primary_key=True)
+    product: str = Field(primary_key=True)
+    category: str = Field(primary_key=True)
+    orders: int
+    quantity: int = Field(sa_type=BigInteger)
+    amount: int = Field(sa_type=BigInteger)
+
+
 metadata = Row.metadata
 CUSTOMERS: Table = metadata.tables["customers"]
 IDENTITIES: Table = metadata.tables["identities"]
@@ -297,3 +368,8 @@ PRODUCTS: Table = metadata.tables["products"]
 TALKS: Table = metadata.tables["talks"]
 MESSAGES: Table = metadata.tables["messages"]
 QUICK_REPLIES: Table = metadata.tables["quick_replies"]
+CUSTOMER_STATS: Table = metadata.tables["customer_stats"]
+CUSTOMER_MONTHS: Table = metadata.tables["customer_months"]
+CUSTOMER_PRODUCTS: Table = metadata.tables["customer_products"]
+SALES_DAYS: Table = metadata.tables["sales_days"]
+PRODUCT_DAYS: Table = metadata.tables["product_days"]

@@ -9,6 +9,7 @@ from desk.store.numbers import Numbers
 from desk.store.orders import Orders
 from desk.store.raw_events import RawEvents
 from desk.store.sales import Sales
+from desk.store.statistics import Statistics
 from desk.store.views import Views
 
 
@@ -24,4 +25,5 @@ class StoreWork:
         self.catalogue = Catalogue(connection)
         self.messages = Messages(connection)
         self.sales = Sales(connection)
+        self.statistics = Statistics(connection)
         self.views = Views(connection)

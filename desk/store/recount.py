@@ -1,0 +1,187 @@
+"""The proof that the sums beside the orders are right: counted anew from the orders, slice by slice.
+
+A slice is one write operation of a few milliseconds, so that orders go on being taken between two of them. What
+differs is put right and told. It also fills the sums of a database from before there were any.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql
+
+from desk.domain.statistics import RecountSlice
+from desk.store.connection import SqlRow
+from desk.store.rollups import COUNTED, Rollups, day_of, month_of
+from desk.store.statements import Statement, constant, insert_row
+from desk.store.tables import (
+    COUNTERS,
+    CUSTOMER_MONTHS,
+    CUSTOMER_PRODUCTS,
+    CUSTOMER_STATS,
+    CUSTOMERS,
+    ORDER_LINES,
+    ORDERS,
+    PRODUCT_DAYS,
+    SALES_DAYS,
+)
+from desk.store.times import micros, moment
+
+_IDS = Statement(
+    select(CUSTOMERS.c.id)
+    .where(CUSTOMERS.c.id > bindparam("after"))
+    .order_by(CUSTOMERS.c.id)
+    .limit(bindparam("limit"))
+)
+_FIRST = Statement(select(func.min(ORDERS.c.received_at), func.max(ORDERS.c.received_at)))
+_SALES = Statement(
+    select(
+        ORDERS.c.received_at, ORDERS.c.source, ORDERS.c.kind, ORDERS.c.payment_method, ORDERS.c.amount_due
+    ).where(
+        and_(ORDERS.c.received_at >= bindparam("start"), ORDERS.c.received_at < bindparam("end"), COUNTED)
+    )
+)
+_LINES = Statement(
+    select(
+        ORDERS.c.id, ORDER_LINES.c.name, ORDER_LINES.c.category, ORDER_LINES.c.quantity, ORDER_LINES.c.unit_price,
+        ORDER_LINES.c.options,
+    )
+    .join(ORDER_LINES, and_(ORDER_LINES.c.order_id == ORDERS.c.id, ORDER_LINES.c.version == ORDERS.c.version))
+    .where(and_(ORDERS.c.received_at >= bindparam("start"), ORDERS.c.received_at < bindparam("end"), COUNTED))
+)  # fmt: skip
+_MONTHS = Statement(
+    select(ORDERS.c.received_at, ORDERS.c.amount_due).where(
+        and_(ORDERS.c.customer_id == bindparam("customer_id"), COUNTED)
+    )
+)
+
+_THIS = and_(COUNTERS.c.scope == constant("'recount'"), COUNTERS.c.name == constant("'all'"))
+_LAST = Statement(select(COUNTERS.c.last_at).where(_THIS))
+_DONE = Statement(
+    postgresql.insert(COUNTERS)
+    .values(
+        scope=constant("'recount'"),
+        name=constant("'all'"),
+        last=bindparam("last"),
+        last_at=bindparam("last_at"),
+    )
+    .on_conflict_do_update(
+        index_elements=["scope", "name"], set_={"last": bindparam("last"), "last_at": bindparam("last_at")}
+    )
+    .inline()
+)
+
+
+class _Held:
+    """The rows of one table that share a part of its key: read, and replaced."""
+
+    def __init__(self, table: Table, part: str) -> None:
+        self.names = [column.name for column in table.columns]
+        whose = table.c[part] == bindparam(part)
+        self.read = Statement(select(*table.columns).where(whose))
+        self.drop = Statement(delete(table).where(whose))
+        self.put = insert_row(table)
+        self.part = part
+
+
+_DAY_SALES, _DAY_PRODUCTS = _Held(SALES_DAYS, "day"), _Held(PRODUCT_DAYS, "day")
+_STATS, _BOUGHT = _Held(CUSTOMER_STATS, "customer_id"), _Held(CUSTOMER_PRODUCTS, "customer_id")
+_OF_MONTHS = _Held(CUSTOMER_MONTHS, "customer_id")
+
+
+class Recount(Rollups):
+    """Counts anew, a slice at a time."""
+
+    def recount_customers(self, after: int, limit: int, zone: tzinfo) -> RecountSlice:
+        """The next customers after that id: their sums, what they bought, their months."""
+        ids = [row[0] for row in self._db.rows(_IDS, {"after": after, "limit": limit})]
+        mended = 0
+        for customer in ids:
+            this = {"customer_id": customer}
+            stats, bought = self.of_customer(customer, zone)
+            right = self._right(_STATS, this, [] if stats is None else [stats])
+            right &= self._right(_BOUGHT, this, bought)
+            right &= self._right(_OF_MONTHS, this, self._months(customer, zone))
+            mended += not right
+        return RecountSlice(len(ids), mended, ids[-1] if len(ids) == limit else None)
+
+    def recount_day(self, day: date, zone: tzinfo) -> bool:
+        """The sales of one day; whether they were right."""
+        span = {
+            "start": micros(datetime.combine(day, time(), zone)),
+            "end": micros(datetime.combine(day + timedelta(days=1), time(), zone)),
+        }
+        sales: dict[tuple[object, ...], list[int]] = {}
+        for at, source, kind, method, amount in self._db.rows(_SALES, span):
+            sums = sales.setdefault((moment(at).astimezone(zone).hour, source, kind, method), [0, 0])
+            sums[0] += 1
+            sums[1] += amount
+        number = day.toordinal()
+        this = {"day": number}
+        right = self._right(
+            _DAY_SALES,
+            this,
+            [dict(zip(_DAY_SALES.names, (number, *key, *sums), strict=True)) for key, sums in sales.items()],
+        )
+        return self._right(_DAY_PRODUCTS, this, _products(number, self._db.rows(_LINES, span))) and right
+
+    def days_with_orders(self, zone: tzinfo) -> tuple[date, date] | None:
+        """The first and the last day with an order; None without any."""
+        first, last = self._db.rows(_FIRST)[0]
+        if first is None:
+            return None
+        return date.fromordinal(day_of(first, zone)), date.fromordinal(day_of(last, zone))
+
+    def last_recount(self) -> datetime | None:
+        """When everything was counted anew last; None before the first time."""
+        row = self._db.row(_LAST)
+        return None if row is None else moment(row[0])
+
+    def recounted(self, at: datetime, mended: int) -> None:
+        """Everything was counted anew."""
+        self._db.change(_DONE, {"last": mended, "last_at": micros(at)})
+
+    def _months(self, customer: int, zone: tzinfo) -> list[dict[str, object]]:
+        months: dict[int, list[int]] = {}
+        for at, amount in self._db.rows(_MONTHS, {"customer_id": customer}):
+            sums = months.setdefault(month_of(date.fromordinal(day_of(at, zone))), [0, 0])
+            sums[0] += 1
+            sums[1] += amount
+        return [
+            {"month": month, "customer_id": customer, "orders": orders, "amount": amount}
+            for month, (orders, amount) in months.items()
+        ]
+
+    def _right(self, held: _Held, this: Mapping[str, object], wanted: list[dict[str, object]]) -> bool:
+        """Whether the rows are those; put right where not."""
+        rows = {tuple(row[name] for name in held.names) for row in wanted}
+        if set(self._db.rows(held.read, this)) == rows:
+            return True
+        self._db.change(held.drop, this)
+        self._db.change_many(held.put, wanted)
+        return False
+
+
+def _products(day: int, lines: Iterable[SqlRow]) -> list[dict[str, object]]:
+    """The rows of product_days that these lines make."""
+    from desk.store.ticket_json import options_from_json
+
+    sums: dict[tuple[str, str], list[Any]] = {}
+    for order, name, category, quantity, price, options in lines:
+        found = sums.setdefault((name, category), [set[str](), 0, 0])
+        each = price + sum(option.price for option in options_from_json(options))
+        found[0].add(order)
+        found[1] += quantity
+        found[2] += quantity * each
+    return [
+        {
+            "day": day,
+            "product": name,
+            "category": category,
+            "orders": len(ids),
+            "quantity": count,
+            "amount": cents,
+        }
+        for (name, category), (ids, count, cents) in sums.items()
+    ]

@@ -1,0 +1,262 @@
+"""Customers and sales as the pages show them, read from the rollups (see desk.store.rollups)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, select
+
+from desk.domain.rhythm import NEW_DAYS
+from desk.domain.statistics import (
+    Cohort,
+    CustomerRow,
+    Dimension,
+    Favourite,
+    Group,
+    Period,
+    ProductRepeat,
+    SalesSum,
+)
+from desk.store.connection import Connection, SqlRow
+from desk.store.recount import Recount
+from desk.store.rollups import month_of
+from desk.store.statements import Statement, constant
+from desk.store.tables import (
+    CUSTOMER_MONTHS,
+    CUSTOMER_PRODUCTS,
+    CUSTOMER_STATS,
+    CUSTOMERS,
+    PRODUCT_DAYS,
+    SALES_DAYS,
+)
+
+#: Customers of the story's VIP list, and the days its amounts are summed over.
+VIP, VIP_DAYS = 90, 365
+#: Somebody stands on the list of those who are due from so many days before on.
+DUE_AHEAD = 7
+
+_S = CUSTOMER_STATS.c
+_LAST_BOUGHT = CUSTOMER_PRODUCTS.alias("bought")
+_FAVOURITE = (
+    select(_LAST_BOUGHT.c.product)
+    .where(_LAST_BOUGHT.c.customer_id == CUSTOMERS.c.id)
+    .order_by(_LAST_BOUGHT.c.orders.desc(), _LAST_BOUGHT.c.last_day.desc(), _LAST_BOUGHT.c.product)
+    .limit(constant("1"))
+    .scalar_subquery()
+)
+_ROW: tuple[ColumnElement[Any], ...] = (
+    CUSTOMERS.c.id, CUSTOMERS.c.name, CUSTOMERS.c.nickname, CUSTOMERS.c.phone, _S.orders, _S.amount, _S.first_day,
+    _S.last_day, _S.interval, _S.expected_day, func.coalesce(_FAVOURITE, constant("''")),
+)  # fmt: skip
+_JOINED = CUSTOMER_STATS.join(CUSTOMERS, CUSTOMERS.c.id == _S.customer_id)
+
+
+def _group(group: Group) -> tuple[ColumnElement[bool] | None, tuple[ColumnElement[Any], ...]]:
+    """Who is in it, and in which order they stand."""
+    today: ColumnElement[int] = bindparam("today", type_=Integer)
+    ahead: ColumnElement[int] = bindparam("ahead", type_=Integer)
+    new: ColumnElement[int] = bindparam("new", type_=Integer)
+    match group:
+        case Group.DUE:
+            return and_(_S.expected_day <= ahead, _S.slipping_day > today), (_S.expected_day, _S.customer_id)
+        case Group.NEW:
+            return and_(_S.first_day >= new, _S.interval == constant("0")), (
+                _S.first_day.desc(),
+                _S.customer_id,
+            )
+        case Group.SLIPPING:
+            return and_(_S.slipping_day <= today, _S.gone_day > today), (_S.amount.desc(), _S.customer_id)
+        case Group.GONE:
+            return and_(_S.slipping_day <= today, _S.gone_day <= today), (_S.amount.desc(), _S.customer_id)
+        case _:
+            return None, (_S.last_day.desc(), _S.customer_id)
+
+
+@cache
+def _page(group: Group) -> Statement:
+    who, order = _group(group)
+    found = select(*_ROW).select_from(_JOINED).order_by(*order)
+    if who is not None:
+        found = found.where(who)
+    return Statement(found.limit(bindparam("limit")).offset(bindparam("after")))
+
+
+@cache
+def _size(group: Group) -> Statement:
+    who, _ = _group(group)
+    found = select(func.count()).select_from(CUSTOMER_STATS)
+    return Statement(found if who is None else found.where(who))
+
+
+@cache
+def _top(*, by_orders: bool) -> Statement:
+    months = CUSTOMER_MONTHS.c
+    orders, amount = func.sum(months.orders).label("n"), func.sum(months.amount).label("cents")
+    best = (
+        select(months.customer_id, orders, amount)
+        .where(months.month.between(bindparam("first"), bindparam("last")))
+        .group_by(months.customer_id)
+        .order_by(*((orders.desc(), amount.desc()) if by_orders else (amount.desc(), orders.desc())))
+        .order_by(months.customer_id)
+        .limit(bindparam("limit"))
+        .subquery()
+    )
+    columns = [*_ROW]
+    columns[4], columns[5] = best.c.n, best.c.cents
+    key = (best.c.n.desc(), best.c.cents.desc()) if by_orders else (best.c.cents.desc(), best.c.n.desc())
+    return Statement(
+        select(*columns)
+        .select_from(best.join(_JOINED, _S.customer_id == best.c.customer_id))
+        .order_by(*key, best.c.customer_id)
+    )
+
+
+@cache
+def _sales(by: Dimension) -> Statement:
+    first: ColumnElement[int] = bindparam("first", type_=Integer)
+    last: ColumnElement[int] = bindparam("last", type_=Integer)
+    if by in {Dimension.PRODUCT, Dimension.CATEGORY}:
+        sold = PRODUCT_DAYS.c
+        key = sold.product if by is Dimension.PRODUCT else sold.category
+        sums = func.sum(sold.orders), func.sum(sold.amount), func.sum(sold.quantity)
+        found = select(key, *sums).where(sold.day.between(first, last)).group_by(key)
+        return Statement(found.order_by(sums[1].desc(), key))
+    made = SALES_DAYS.c
+    key = made[by.value]
+    return Statement(
+        select(key, func.sum(made.orders), func.sum(made.amount), constant("0"))
+        .where(made.day.between(first, last))
+        .group_by(key)
+        .order_by(key)
+    )
+
+
+_FAVOURITES = Statement(
+    select(
+        CUSTOMER_PRODUCTS.c.product,
+        CUSTOMER_PRODUCTS.c.orders,
+        CUSTOMER_PRODUCTS.c.quantity,
+        CUSTOMER_PRODUCTS.c.last_day,
+    )
+    .where(CUSTOMER_PRODUCTS.c.customer_id == bindparam("customer"))
+    .order_by(
+        CUSTOMER_PRODUCTS.c.orders.desc(), CUSTOMER_PRODUCTS.c.last_day.desc(), CUSTOMER_PRODUCTS.c.product
+    )
+    .limit(bindparam("limit"))
+)
+_FIRST_MONTHS = Statement(
+    select(
+        _S.first_day,
+        func.count(),
+        func.sum(case((_S.orders > constant("1"), constant("1")), else_=constant("0"))),
+    ).group_by(_S.first_day)
+)
+_REPEATS = Statement(
+    select(
+        CUSTOMER_PRODUCTS.c.product,
+        func.count().label("customers"),
+        func.sum(case((CUSTOMER_PRODUCTS.c.orders > constant("1"), constant("1")), else_=constant("0"))),
+    )
+    .group_by(CUSTOMER_PRODUCTS.c.product)
+    .order_by(func.count().desc(), CUSTOMER_PRODUCTS.c.product)
+    .limit(bindparam("limit"))
+)
+_BUYERS = Statement(
+    select(*_ROW)
+    .select_from(_JOINED.join(CUSTOMER_PRODUCTS, CUSTOMER_PRODUCTS.c.customer_id == _S.customer_id))
+    .where(CUSTOMER_PRODUCTS.c.product == bindparam("product"))
+    .order_by(CUSTOMER_PRODUCTS.c.orders.desc(), CUSTOMER_PRODUCTS.c.customer_id)
+    .limit(bindparam("limit"))
+)
+
+
+class Statistics(Recount):
+    """The repository of desk.domain.statistics.Statistics."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._connection = connection
+
+    def customers(self, group: Group, today: date, *, limit: int, after: int = 0) -> list[CustomerRow]:
+        """A page of customers, who matters most for the group first."""
+        if group is Group.VIP:
+            year = Period(today - timedelta(days=VIP_DAYS), today)
+            return self.top(year, limit=VIP)[after : after + limit]
+        values = {**_days(today), "limit": limit, "after": after}
+        return [_row(row) for row in self._connection.rows(_page(group), values)]
+
+    def group_sizes(self, today: date) -> dict[Group, int]:
+        """How many customers each group has."""
+        days = _days(today)
+        sizes = {
+            group: int(self._connection.rows(_size(group), days)[0][0])
+            for group in Group
+            if group is not Group.VIP
+        }
+        return {**sizes, Group.VIP: min(VIP, sizes[Group.ALL])}
+
+    def top(self, period: Period, *, limit: int, by_orders: bool = False) -> list[CustomerRow]:
+        """Who bought most in the months of a period: `orders` and `amount` are those of the period."""
+        months = {"first": month_of(period.first), "last": month_of(period.last), "limit": limit}
+        return [_row(row) for row in self._connection.rows(_top(by_orders=by_orders), months)]
+
+    def favourites(self, customer: int, limit: int) -> list[Favourite]:
+        """What a customer buys most often."""
+        rows = self._connection.rows(_FAVOURITES, {"customer": customer, "limit": limit})
+        return [Favourite(name, orders, count, date.fromordinal(last)) for name, orders, count, last in rows]
+
+    def sales(self, period: Period, by: Dimension) -> list[SalesSum]:
+        """The sales of a period grouped: products and categories by amount, the rest by key."""
+        within = {"first": period.first.toordinal(), "last": period.last.toordinal()}
+        found = self._connection.rows(_sales(by), within)
+        day = by is Dimension.DAY
+        return [
+            SalesSum(
+                date.fromordinal(key).isoformat() if day else str(key),
+                int(orders),
+                int(amount),
+                int(quantity),
+            )
+            for key, orders, amount, quantity in found
+        ]
+
+    def cohorts(self, limit: int) -> list[Cohort]:
+        """By month of the first order, the newest first."""
+        months: dict[str, list[int]] = {}
+        for day, customers, again in self._connection.rows(_FIRST_MONTHS):
+            month = months.setdefault(date.fromordinal(day).isoformat()[:7], [0, 0])
+            month[0] += int(customers)
+            month[1] += int(again)
+        return [Cohort(month, *months[month]) for month in sorted(months, reverse=True)[:limit]]
+
+    def repeats(self, limit: int) -> list[ProductRepeat]:
+        """Products by how many customers bought them."""
+        rows = self._connection.rows(_REPEATS, {"limit": limit})
+        return [ProductRepeat(name, int(customers), int(again)) for name, customers, again in rows]
+
+    def buyers(self, product: str, limit: int) -> Sequence[CustomerRow]:
+        """Who bought a product most often: whom to tell when it is back."""
+        values = {"product": product, "limit": limit}
+        return [_row(row) for row in self._connection.rows(_BUYERS, values)]
+
+
+def _days(today: date) -> dict[str, object]:
+    day = today.toordinal()
+    return {"today": day, "ahead": day + DUE_AHEAD, "new": day - NEW_DAYS}
+
+
+def _row(row: SqlRow) -> CustomerRow:
+    customer, name, nickname, phone, orders, amount, first, last, interval, expected, favourite = row
+    return CustomerRow(
+        customer,
+        name or nickname,
+        phone,
+        int(orders),
+        int(amount),
+        date.fromordinal(first),
+        date.fromordinal(last),
+        interval / 10,
+        None if expected is None else date.fromordinal(expected),
+        favourite,
+    )
