@@ -159,6 +159,10 @@ class Statistics(Protocol):
         """Count the sales of a day anew, and put right what differs; whether nothing did."""
         ...
 
+    def recount_buyers(self) -> bool:
+        """Count anew how many bought what, and put right what differs; whether nothing did."""
+        ...
+
     def days_with_orders(self, zone: tzinfo) -> tuple[date, date] | None:
         """The first and the last day with an order; None without any."""
         ...

@@ -72,6 +72,7 @@ class Recount:
             )
             customers, mended, after = customers + part.checked, mended + part.mended, part.after
             await self._clock.sleep(pause())
+        mended += not await self._database.write(lambda work: work.statistics.recount_buyers())
         span = await self._database.read(lambda work: work.statistics.days_with_orders(zone))
         if span is not None:
             day, last = span

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, func, select
+from sqlalchemy import Table, and_, bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql
 
 from desk.domain.statistics import RecountSlice
@@ -20,9 +20,11 @@ from desk.store.tables import (
     CUSTOMER_MONTHS,
     CUSTOMER_PRODUCTS,
     CUSTOMER_STATS,
+    CUSTOMER_YEARS,
     CUSTOMERS,
     ORDER_LINES,
     ORDERS,
+    PRODUCT_BUYERS,
     PRODUCT_DAYS,
     SALES_DAYS,
 )
@@ -56,6 +58,19 @@ _MONTHS = Statement(
     )
 )
 
+_BUYERS_HELD = Statement(
+    select(PRODUCT_BUYERS.c.product, PRODUCT_BUYERS.c.customers, PRODUCT_BUYERS.c.again).where(
+        PRODUCT_BUYERS.c.customers > constant("0")
+    )
+)
+_BUYERS_COUNTED = Statement(
+    select(
+        CUSTOMER_PRODUCTS.c.product,
+        func.count(),
+        func.sum(case((CUSTOMER_PRODUCTS.c.orders > constant("1"), constant("1")), else_=constant("0"))),
+    ).group_by(CUSTOMER_PRODUCTS.c.product)
+)
+_DROP_BUYERS, _PUT_BUYERS = Statement(delete(PRODUCT_BUYERS)), insert_row(PRODUCT_BUYERS)
 _THIS = and_(COUNTERS.c.scope == constant("'recount'"), COUNTERS.c.name == constant("'all'"))
 _LAST = Statement(select(COUNTERS.c.last_at).where(_THIS))
 _DONE = Statement(
@@ -87,7 +102,7 @@ class _Held:
 
 _DAY_SALES, _DAY_PRODUCTS = _Held(SALES_DAYS, "day"), _Held(PRODUCT_DAYS, "day")
 _STATS, _BOUGHT = _Held(CUSTOMER_STATS, "customer_id"), _Held(CUSTOMER_PRODUCTS, "customer_id")
-_OF_MONTHS = _Held(CUSTOMER_MONTHS, "customer_id")
+_OF_MONTHS, _OF_YEARS = _Held(CUSTOMER_MONTHS, "customer_id"), _Held(CUSTOMER_YEARS, "customer_id")
 
 
 class Recount(Rollups):
@@ -102,7 +117,9 @@ class Recount(Rollups):
             stats, bought = self.of_customer(customer, zone)
             right = self._right(_STATS, this, [] if stats is None else [stats])
             right &= self._right(_BOUGHT, this, bought)
-            right &= self._right(_OF_MONTHS, this, self._months(customer, zone))
+            months, years = self._spans(customer, zone)
+            right &= self._right(_OF_MONTHS, this, months)
+            right &= self._right(_OF_YEARS, this, years)
             mended += not right
         return RecountSlice(len(ids), mended, ids[-1] if len(ids) == limit else None)
 
@@ -126,6 +143,17 @@ class Recount(Rollups):
         )
         return self._right(_DAY_PRODUCTS, this, _products(number, self._db.rows(_LINES, span))) and right
 
+    def recount_buyers(self) -> bool:
+        """How many bought what, anew from the customers' products; whether it was right."""
+        held = set(self._db.rows(_BUYERS_HELD))
+        counted = {(name, int(n), int(again)) for name, n, again in self._db.rows(_BUYERS_COUNTED)}
+        if held == counted:
+            return True
+        self._db.change(_DROP_BUYERS, {})
+        keys = "product", "customers", "again"
+        self._db.change_many(_PUT_BUYERS, [dict(zip(keys, row, strict=True)) for row in counted])
+        return False
+
     def days_with_orders(self, zone: tzinfo) -> tuple[date, date] | None:
         """The first and the last day with an order; None without any."""
         first, last = self._db.rows(_FIRST)[0]
@@ -142,16 +170,28 @@ class Recount(Rollups):
         """Everything was counted anew."""
         self._db.change(_DONE, {"last": mended, "last_at": micros(at)})
 
-    def _months(self, customer: int, zone: tzinfo) -> list[dict[str, object]]:
+    def _spans(self, customer: int, zone: tzinfo) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+        """The customer's months and years as their orders give them."""
         months: dict[int, list[int]] = {}
         for at, amount in self._db.rows(_MONTHS, {"customer_id": customer}):
             sums = months.setdefault(month_of(date.fromordinal(day_of(at, zone))), [0, 0])
             sums[0] += 1
             sums[1] += amount
-        return [
-            {"month": month, "customer_id": customer, "orders": orders, "amount": amount}
-            for month, (orders, amount) in months.items()
-        ]
+        years: dict[int, list[int]] = {}
+        for month, (orders, amount) in months.items():
+            sums = years.setdefault(month // 12, [0, 0])
+            sums[0] += orders
+            sums[1] += amount
+        return (
+            [
+                {"month": month, "customer_id": customer, "orders": n, "amount": c}
+                for month, (n, c) in months.items()
+            ],
+            [
+                {"year": year, "customer_id": customer, "orders": n, "amount": c}
+                for year, (n, c) in years.items()
+            ],
+        )
 
     def _right(self, held: _Held, this: Mapping[str, object], wanted: list[dict[str, object]]) -> bool:
         """Whether the rows are those; put right where not."""

@@ -4,9 +4,9 @@ Adding an order costs a handful of upserts by key. A change or the end of one, w
 anew from their orders. The counted orders themselves stand in `orders`; desk.store.recount proves that both agree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import Table, and_, bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql
@@ -20,8 +20,10 @@ from desk.store.tables import (
     CUSTOMER_MONTHS,
     CUSTOMER_PRODUCTS,
     CUSTOMER_STATS,
+    CUSTOMER_YEARS,
     ORDER_LINES,
     ORDERS,
+    PRODUCT_BUYERS,
     PRODUCT_DAYS,
     SALES_DAYS,
 )
@@ -54,6 +56,8 @@ def _put(table: Table) -> Statement:
 _ADD_SALES = _added(SALES_DAYS, ("orders", "amount"))
 _ADD_PRODUCT = _added(PRODUCT_DAYS, ("orders", "quantity", "amount"))
 _ADD_MONTH = _added(CUSTOMER_MONTHS, ("orders", "amount"))
+_ADD_YEAR = _added(CUSTOMER_YEARS, ("orders", "amount"))
+_ADD_BUYERS = _added(PRODUCT_BUYERS, ("customers", "again"))
 _ADD_BOUGHT = _added(CUSTOMER_PRODUCTS, ("orders", "quantity"), "last_day")
 _PUT_STATS = _put(CUSTOMER_STATS)
 _STATS = Statement(
@@ -77,6 +81,11 @@ _BOUGHT_BY = Statement(
     .where(and_(ORDERS.c.customer_id == bindparam("customer"), COUNTED))
     .group_by(ORDER_LINES.c.name)
 )
+_BOUGHT = Statement(
+    select(CUSTOMER_PRODUCTS.c.product, CUSTOMER_PRODUCTS.c.orders).where(
+        CUSTOMER_PRODUCTS.c.customer_id == bindparam("customer")
+    )
+)
 _DROP_STATS = Statement(delete(CUSTOMER_STATS).where(CUSTOMER_STATS.c.customer_id == bindparam("customer")))
 _DROP_BOUGHT = Statement(
     delete(CUSTOMER_PRODUCTS).where(CUSTOMER_PRODUCTS.c.customer_id == bindparam("customer"))
@@ -89,6 +98,7 @@ _SWEEP = [
         (SALES_DAYS, ("day", "hour")),
         (PRODUCT_DAYS, ("day",)),
         (CUSTOMER_MONTHS, ("month", "customer_id")),
+        (CUSTOMER_YEARS, ("year", "customer_id")),
     )
 ]
 
@@ -127,6 +137,7 @@ def stats_row(
     return {
         "customer_id": customer,
         "orders": orders,
+        "again": int(orders > 1),
         "amount": amount,
         "first_day": first,
         "last_day": last,
@@ -170,6 +181,8 @@ class Rollups:
         names: dict[str, int] = {}
         for line in order.content.lines:
             names[line.name] = names.get(line.name, 0) + line.quantity
+        before = dict[str, int]() if known is None else self._bought(customer)
+        self._count_buyers(before, {**before, **{name: before.get(name, 0) + 1 for name in names}})
         self._db.change_many(
             _ADD_BOUGHT,
             [
@@ -187,19 +200,22 @@ class Rollups:
             self._sum(before, at, -1)
         if after.state not in OFF:
             self._sum(after, at, 1)
-        where = {"day": at.date().toordinal(), "hour": at.hour, "month": month_of(at.date())}
+        where = {"day": at.date().toordinal(), "hour": at.hour, "month": month_of(at.date()), "year": at.year}
         for customer in {before.customer_id, after.customer_id}:
             if customer is not None:
                 self.sum_up(customer, zone)
-                self._db.change(_SWEEP[2], {**where, "customer_id": customer})
+                for sweep in _SWEEP[2:]:
+                    self._db.change(sweep, {**where, "customer_id": customer})
         self._db.change(_SWEEP[0], where)
         self._db.change(_SWEEP[1], where)
 
     def sum_up(self, customer: int, zone: tzinfo) -> None:
         """A customer anew from their orders, but for the months."""
         this = {"customer": customer}
+        before = self._bought(customer)
         self._db.change(_DROP_BOUGHT, this)
         stats, bought = self.of_customer(customer, zone)
+        self._count_buyers(before, {str(row["product"]): cast("int", row["orders"]) for row in bought})
         if stats is None:
             self._db.change(_DROP_STATS, this)
             return
@@ -227,6 +243,27 @@ class Rollups:
             for name, count, quantity, last in self._db.rows(_BOUGHT_BY, this)
         ]
         return stats_row(customer, len(orders), amount, days[0], recent_days(days)), bought
+
+    def _bought(self, customer: int) -> dict[str, int]:
+        """In how many orders they bought what."""
+        found: list[tuple[str, int]] = [
+            (row[0], row[1]) for row in self._db.rows(_BOUGHT, {"customer": customer})
+        ]
+        return dict(found)
+
+    def _count_buyers(self, before: Mapping[str, int], after: Mapping[str, int]) -> None:
+        """Who bought something for the first or second time counts as its buyer, and as one who came again."""
+        changes = [
+            {
+                "product": name,
+                "customers": (after.get(name, 0) > 0) - (before.get(name, 0) > 0),
+                "again": (after.get(name, 0) > 1) - (before.get(name, 0) > 1),
+            }
+            for name in {**before, **after}
+        ]
+        changed = [each for each in changes if each["customers"] or each["again"]]
+        if changed:
+            self._db.change_many(_ADD_BUYERS, changed)
 
     def _sum(self, order: Order, at: datetime, sign: int) -> None:
         """Sales of the day, and the customer's month."""
@@ -259,8 +296,9 @@ class Rollups:
             ],
         )
         if order.customer_id is not None:
-            month = {"month": month_of(at.date()), "customer_id": order.customer_id}
-            self._db.change(_ADD_MONTH, {**month, "orders": sign, "amount": amount})
+            sums = {"customer_id": order.customer_id, "orders": sign, "amount": amount}
+            self._db.change(_ADD_MONTH, {**sums, "month": month_of(at.date())})
+            self._db.change(_ADD_YEAR, {**sums, "year": at.year})
 
 
 def _counts_as(order: Order) -> object:

@@ -1,11 +1,11 @@
 """Customers and sales as the pages show them, read from the rollups (see desk.store.rollups)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, select
 
 from desk.domain.rhythm import NEW_DAYS
 from desk.domain.statistics import (
@@ -26,13 +26,15 @@ from desk.store.tables import (
     CUSTOMER_MONTHS,
     CUSTOMER_PRODUCTS,
     CUSTOMER_STATS,
+    CUSTOMER_YEARS,
     CUSTOMERS,
+    PRODUCT_BUYERS,
     PRODUCT_DAYS,
     SALES_DAYS,
 )
 
-#: Customers of the story's VIP list, and the days its amounts are summed over.
-VIP, VIP_DAYS = 90, 365
+#: So many customers are the best ones.
+VIP = 90
 #: Somebody stands on the list of those who are due from so many days before on.
 DUE_AHEAD = 7
 
@@ -58,6 +60,8 @@ def _group(group: Group) -> tuple[ColumnElement[bool] | None, tuple[ColumnElemen
     ahead: ColumnElement[int] = bindparam("ahead", type_=Integer)
     new: ColumnElement[int] = bindparam("new", type_=Integer)
     match group:
+        case Group.VIP:
+            return None, (_S.amount.desc(), _S.customer_id)
         case Group.DUE:
             return and_(_S.expected_day <= ahead, _S.slipping_day > today), (_S.expected_day, _S.customer_id)
         case Group.NEW:
@@ -76,10 +80,11 @@ def _group(group: Group) -> tuple[ColumnElement[bool] | None, tuple[ColumnElemen
 @cache
 def _page(group: Group) -> Statement:
     who, order = _group(group)
-    found = select(*_ROW).select_from(_JOINED).order_by(*order)
-    if who is not None:
-        found = found.where(who)
-    return Statement(found.limit(bindparam("limit")).offset(bindparam("after")))
+    # who they are first: names and favourites of all that are sorted would be looked up for nothing
+    ids = select(_S.customer_id).order_by(*order).limit(bindparam("limit")).offset(bindparam("after"))
+    page = (ids if who is None else ids.where(who)).subquery()
+    found = select(*_ROW).select_from(page.join(_JOINED, _S.customer_id == page.c.customer_id))
+    return Statement(found.order_by(*order))
 
 
 @cache
@@ -90,12 +95,13 @@ def _size(group: Group) -> Statement:
 
 
 @cache
-def _top(*, by_orders: bool) -> Statement:
-    months = CUSTOMER_MONTHS.c
+def _top(*, years: bool, by_orders: bool) -> Statement:
+    table = CUSTOMER_YEARS if years else CUSTOMER_MONTHS
+    months, span = table.c, table.c["year" if years else "month"]
     orders, amount = func.sum(months.orders).label("n"), func.sum(months.amount).label("cents")
     best = (
         select(months.customer_id, orders, amount)
-        .where(months.month.between(bindparam("first"), bindparam("last")))
+        .where(span.between(bindparam("first"), bindparam("last")))
         .group_by(months.customer_id)
         .order_by(*((orders.desc(), amount.desc()) if by_orders else (amount.desc(), orders.desc())))
         .order_by(months.customer_id)
@@ -149,17 +155,13 @@ _FIRST_MONTHS = Statement(
     select(
         _S.first_day,
         func.count(),
-        func.sum(case((_S.orders > constant("1"), constant("1")), else_=constant("0"))),
+        func.sum(_S.again),
     ).group_by(_S.first_day)
 )
 _REPEATS = Statement(
-    select(
-        CUSTOMER_PRODUCTS.c.product,
-        func.count().label("customers"),
-        func.sum(case((CUSTOMER_PRODUCTS.c.orders > constant("1"), constant("1")), else_=constant("0"))),
-    )
-    .group_by(CUSTOMER_PRODUCTS.c.product)
-    .order_by(func.count().desc(), CUSTOMER_PRODUCTS.c.product)
+    select(PRODUCT_BUYERS.c.product, PRODUCT_BUYERS.c.customers, PRODUCT_BUYERS.c.again)
+    .where(PRODUCT_BUYERS.c.customers > constant("0"))
+    .order_by(PRODUCT_BUYERS.c.customers.desc(), PRODUCT_BUYERS.c.product)
     .limit(bindparam("limit"))
 )
 _BUYERS = Statement(
@@ -181,8 +183,7 @@ class Statistics(Recount):
     def customers(self, group: Group, today: date, *, limit: int, after: int = 0) -> list[CustomerRow]:
         """A page of customers, who matters most for the group first."""
         if group is Group.VIP:
-            year = Period(today - timedelta(days=VIP_DAYS), today)
-            return self.top(year, limit=VIP)[after : after + limit]
+            limit = max(0, min(limit, VIP - after))
         values = {**_days(today), "limit": limit, "after": after}
         return [_row(row) for row in self._connection.rows(_page(group), values)]
 
@@ -197,9 +198,14 @@ class Statistics(Recount):
         return {**sizes, Group.VIP: min(VIP, sizes[Group.ALL])}
 
     def top(self, period: Period, *, limit: int, by_orders: bool = False) -> list[CustomerRow]:
-        """Who bought most in the months of a period: `orders` and `amount` are those of the period."""
-        months = {"first": month_of(period.first), "last": month_of(period.last), "limit": limit}
-        return [_row(row) for row in self._connection.rows(_top(by_orders=by_orders), months)]
+        """Who bought most in the months of a period: `orders` and `amount` are those of the period. Whole years are
+        the quickest.
+        """
+        first, last = period.first, period.last
+        years = (first.month, last.month) == (1, 12)
+        span = (first.year, last.year) if years else (month_of(first), month_of(last))
+        values = {"first": span[0], "last": span[1], "limit": limit}
+        return [_row(row) for row in self._connection.rows(_top(years=years, by_orders=by_orders), values)]
 
     def favourites(self, customer: int, limit: int) -> list[Favourite]:
         """What a customer buys most often."""

@@ -285,18 +285,19 @@ class QuickReplies(Row, table=True):
 
 class CustomerStats(Row, table=True):
     """A customer's orders summed up. Days are proleptic ordinals in the shop's zone, `recent` the last ones with an
-    order; `interval` is the usual one in tenths of a day, 0 without a rhythm, and the three days after it are those
+    order; `again` is 1 from the second order on; `interval` is the usual one in tenths of a day, 0 without a rhythm, and the three days after it are those
     of desk.domain.rhythm.milestones.
     """
 
     __table_args__ = (
         Index("customer_stats_last", "last_day"),
-        Index("customer_stats_first", "first_day"),
-        Index("customer_stats_expected", "expected_day"),
-        Index("customer_stats_slipping", "slipping_day"),
+        Index("customer_stats_first", "first_day", "again"),
+        Index("customer_stats_expected", "expected_day", "slipping_day"),
+        Index("customer_stats_slipping", "slipping_day", "gone_day"),
     )
     customer_id: int = Field(sa_type=_Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
     orders: int
+    again: int
     amount: int = Field(sa_type=BigInteger)
     first_day: int
     last_day: int
@@ -317,6 +318,16 @@ class CustomerMonths(Row, table=True):
     amount: int = Field(sa_type=BigInteger)
 
 
+class CustomerYears(Row, table=True):
+    """A customer's orders of one year."""
+
+    __table_args__ = _CLUSTERED
+    year: int = Field(primary_key=True)
+    customer_id: int = Field(sa_type=BigInteger, primary_key=True)
+    orders: int
+    amount: int = Field(sa_type=BigInteger)
+
+
 class CustomerProducts(Row, table=True):
     """What a customer bought: in how many orders, and how many pieces; `product` is its name."""
 
@@ -326,6 +337,15 @@ class CustomerProducts(Row, table=True):
     orders: int
     quantity: int = Field(sa_type=BigInteger)
     last_day: int
+
+
+class ProductBuyers(Row, table=True):
+    """How many customers bought a product, and how many of them in more than one order."""
+
+    __table_args__ = _CLUSTERED
+    product: str = Field(primary_key=True)
+    customers: int
+    again: int
 
 
 class SalesDays(Row, table=True):
@@ -371,5 +391,7 @@ QUICK_REPLIES: Table = metadata.tables["quick_replies"]
 CUSTOMER_STATS: Table = metadata.tables["customer_stats"]
 CUSTOMER_MONTHS: Table = metadata.tables["customer_months"]
 CUSTOMER_PRODUCTS: Table = metadata.tables["customer_products"]
+CUSTOMER_YEARS: Table = metadata.tables["customer_years"]
+PRODUCT_BUYERS: Table = metadata.tables["product_buyers"]
 SALES_DAYS: Table = metadata.tables["sales_days"]
 PRODUCT_DAYS: Table = metadata.tables["product_days"]

@@ -213,6 +213,11 @@ def test_the_best_of_a_period_are_those_of_its_months(store: Store) -> None:
     rows = read(store, lambda w: w.statistics.top(period, limit=5))
     wanted = sorted(sums, key=lambda c: (-sums[c][1], -sums[c][0], c))[:5]
     assert [(row.id, row.orders, row.amount) for row in rows] == [(c, *sums[c]) for c in wanted]
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    best = read(store, lambda w: w.statistics.top(year, limit=100))
+    whole = read(store, lambda w: w.statistics.customers(Group.VIP, TODAY, limit=100))
+    assert {(row.id, row.amount) for row in best} == {(row.id, row.amount) for row in whole}
+    assert [row.amount for row in whole] == sorted((row.amount for row in whole), reverse=True)
     often = read(store, lambda w: w.statistics.top(period, limit=5, by_orders=True))
     assert [row.id for row in often] == sorted(sums, key=lambda c: (-sums[c][0], -sums[c][1], c))[:5]
 
@@ -268,6 +273,7 @@ def recount(store: Store) -> int:
     while after is not None:
         part = write(store, lambda w, after=after: w.statistics.recount_customers(after, 7, ZONE))
         mended, after = mended + part.mended, part.after
+    mended += not write(store, lambda w: w.statistics.recount_buyers())
     span = read(store, lambda w: w.statistics.days_with_orders(ZONE))
     assert span is not None
     day, last = span
@@ -297,7 +303,7 @@ def test_orders_from_before_the_sums_are_counted(store: Store) -> None:
 
         write(store, insert)
     assert read(store, lambda w: w.statistics.customers(Group.ALL, TODAY, limit=9)) == []
-    assert recount(store) == 5 + 20
+    assert recount(store) == 5 + 20 + 1, "customers, days, and who bought what"
     found = read(store, lambda w: w.statistics.customers(Group.ALL, TODAY, limit=9))
     assert [row.orders for row in found] == [4] * 5
     assert recount(store) == 0

@@ -13,6 +13,7 @@ def upgrade() -> None:
         "customer_stats",
         sa.Column("customer_id", serial, nullable=False, autoincrement=False),
         sa.Column("orders", sa.Integer(), nullable=False),
+        sa.Column("again", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("first_day", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.Integer(), nullable=False),
@@ -23,8 +24,30 @@ def upgrade() -> None:
         sa.Column("gone_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("customer_id"),
     )
-    for name in ("last", "first", "expected", "slipping"):
-        op.create_index(f"customer_stats_{name}", "customer_stats", [f"{name}_day"])
+    for name, columns in (
+        ("last", ["last_day"]),
+        ("first", ["first_day", "again"]),
+        ("expected", ["expected_day", "slipping_day"]),
+        ("slipping", ["slipping_day", "gone_day"]),
+    ):
+        op.create_index(f"customer_stats_{name}", "customer_stats", columns)
+    op.create_table(
+        "customer_years",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.BigInteger(), nullable=False),
+        sa.Column("orders", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("year", "customer_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "product_buyers",
+        sa.Column("product", sa.String(), nullable=False),
+        sa.Column("customers", sa.Integer(), nullable=False),
+        sa.Column("again", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("product"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "customer_months",
         sa.Column("month", sa.Integer(), nullable=False),
