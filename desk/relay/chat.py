@@ -29,9 +29,12 @@ AWAY = timedelta(seconds=60)
 class Shopfront:
     """The shop as described last, kept ready between messages."""
 
-    def __init__(self, links: MenuLinks | None = None) -> None:
-        """`links` lead to the menu page, while there is one."""
+    def __init__(self, links: MenuLinks | None = None, paying: str = "") -> None:
+        """`links` lead to the menu page, while there is one; `paying` is the account whose customers can pay there
+        by WeChat.
+        """
         self.links = links
+        self._paying = paying
         self._version: int | None = None
         self._shop = ShopDescription("小店")
 
@@ -42,16 +45,18 @@ class Shopfront:
             self._version, self._shop = found[0], shop_of(json.loads(found[1]))
         return self._shop
 
-    def offer(self, work: RelayWork) -> Offer:
-        """What customers may order now."""
+    def offer(self, work: RelayWork, account: str = "") -> Offer:
+        """What customers of an account may order now, and how they may pay."""
         shop = self.shop(work)
+        payable = self.links is not None and account == self._paying and shop.currency == "CNY"
+        payments = tuple(way for way in shop.payments if way != "wechat" or payable)
         return Offer(
             shop=shop.name,
             menu=shop.catalogue.menu(CHANNEL),
             zone=ZoneInfo(shop.timezone),
             currency=shop.currency,
             trading=shop.trading,
-            payments=shop.payments,
+            payments=payments or ("cash-on-delivery",),
             texts=shop.texts,
             keywords=shop.keywords,
             elsewhere=shop.elsewhere,
@@ -76,7 +81,7 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
     before = work.feed.appended
     kept = work.talks.talk(account, message.openid)
     talk = Conversation() if kept is None else from_json(kept)
-    offer = front.offer(work)
+    offer = front.offer(work, account)
     if front.links is not None:
         offer = replace(offer, link=front.links.link(account, message.openid, now.timestamp()))
     book = CustomerBook(work, offer, account, message.openid, now)

@@ -91,6 +91,8 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
         asyncio.create_task(keep_house(store), name="housekeeping"),
         asyncio.create_task(relay.post.run(alone="://" not in settings.store), name="outbox"),
     ]
+    if relay.till is not None:
+        tasks.append(asyncio.create_task(relay.till.watch.run(), name="payments"))
     try:
         await server.serve()
     except SystemExit as error:  # uvicorn's way to say that it could not listen
@@ -101,6 +103,8 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)  # what is on its way to WeChat may end
+        if relay.till is not None:
+            await relay.till.aclose()
 
 
 def _server_class() -> type[Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from desk.errors import ConfigFault
+from desk.relay.pay.settings import PaySettings, read_pay
 from desk.relay.wechat.capabilities import ACCOUNT_TYPES, AccountType
 from desk.relay.wechat.envelope import Envelope
 from desk.settings.checks import listen_address
@@ -56,7 +57,7 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
     """Everything relay.toml says. `store` is a file's name beside it, or a PostgreSQL URL; `menu_page` whether the
-    menu is answered with a link to its page.
+    menu is answered with a link to its page; `pay` is WeChat Pay where there is any.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class RelaySettings:
     store: str
     accounts: Mapping[str, Account]
     menu_page: bool = False
+    pay: PaySettings | None = None
 
 
 def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySettings:
@@ -101,9 +103,13 @@ def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySet
             raise table.fault("id", "stands there twice", "Give each account an id of its own.")
         accounts[account.id] = account
         table.finish()
-    top.raw("pay")
+    pay = None
+    if top.has("pay"):
+        table, known = top.table("pay"), {each.id: (each.type, each.appid) for each in accounts.values()}
+        pay = read_pay(table, path.parent, environ, known, public_url)
+        table.finish()
     top.finish()
-    return RelaySettings(path, host, port, public_url, store, accounts, menu_page)
+    return RelaySettings(path, host, port, public_url, store, accounts, menu_page, pay)
 
 
 def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: bool) -> Account:

@@ -44,6 +44,8 @@ class Metrics:
         self.replies = 0
         #: What became of messages that answer no request, by outcomes of desk.relay.wechat.api_errors.
         self.calls: Counter[str] = Counter()
+        #: How calls to WeChat Pay and its notifications ended, while there is a till.
+        self.payments: Counter[str] = Counter()
         #: Seconds a request took, by what it asked for; waiting for news is left out, it waits on purpose.
         self.seconds: dict[str, Histogram] = {}
         self.groups = Histogram(GROUPS)
@@ -61,6 +63,7 @@ class Metrics:
             ("messages_total", "outcome", self.messages),
             ("refused_total", "reason", self.refused),
             ("api_calls_total", "outcome", self.calls),
+            ("payments_total", "outcome", self.payments),
         ):
             lines.append(f"# TYPE {_PREFIX}{name} counter")
             lines += [f"{_named(name, {label: word})} {count}" for word, count in sorted(counts.items())]

@@ -27,9 +27,12 @@ from desk.relay.store.work import RelayWork
 LETTER = "W"
 #: Between two chases of one order.
 RUSH_AGAIN = timedelta(minutes=10)
+#: How long an order that is to be paid by WeChat waits for its money.
+UNPAID = timedelta(minutes=15)
 #: States in which a customer may still change or cancel.
 CHANGEABLE = frozenset({"placed", "accepted"})
-_OFF = frozenset({"cancelled", "declined"})
+#: States of an order that was called off.
+OFF = frozenset({"cancelled", "declined"})
 
 
 class CustomerBook:
@@ -93,6 +96,7 @@ class CustomerBook:
             wanted_json(wanted), None,
         )  # fmt: skip
         self._work.placed.place(order, wanted.load, wanted.due, self._now)
+        self._bill(order.id, wanted)
         _sell(self._work, wanted, 1, self._day)
         self._feed(order, wanted)
         self.placed = True
@@ -107,6 +111,7 @@ class CustomerBook:
         _sell(self._work, wanted, 1, day_of(order.id))
         version = order.version + 1
         self._work.placed.change_order(order.id, version, wanted_json(wanted), wanted.load, wanted.due)
+        self._bill(order.id, wanted)
         self._feed(
             PlacedOrder(order.id, number, self._account, self._openid, version, order.state, None, None),
             wanted,
@@ -138,6 +143,14 @@ class CustomerBook:
         body = {"customer": self._openid, "name": who, "what": what, "text": text, "number": number}
         self._tell("message", body)
 
+    def _bill(self, order_id: str, wanted: Wanted) -> None:
+        """What is still to be paid by WeChat is waited for; a payment asked for another amount is given up."""
+        self._work.payments.disturb(order_id)
+        if charge_of(wanted, self._work.payments.paid(order_id)):
+            self._work.bills.expect(order_id, self._now, self._now + UNPAID)
+        else:
+            self._work.bills.drop(order_id)
+
     def _mine(self, number: str) -> PlacedOrder | None:
         order = self._work.placed.latest(self._account, self._openid)
         return order if order is not None and order.number == number else None
@@ -152,11 +165,17 @@ class CustomerBook:
 
 def settle(work: RelayWork, order: PlacedOrder, state: str) -> None:
     """Where an order stands from now on; one that is called off gives back what it took of the stock."""
-    if state in _OFF and order.state not in _OFF:
+    if state in OFF and order.state not in OFF:
         _sell(work, wanted_of(order.wanted), -1, day_of(order.id))
-    elif state not in _OFF and order.state in _OFF:  # the desk took it back
+    elif state not in OFF and order.state in OFF:  # the desk took it back
         _sell(work, wanted_of(order.wanted), 1, day_of(order.id))
     work.placed.set_state(order.id, state)
+    work.payments.disturb(order.id)
+
+
+def charge_of(wanted: Wanted, paid: int) -> int:
+    """What is to be paid by WeChat now, in minor units, when so much came in already: the deposit, or all of it."""
+    return max(0, (wanted.deposit or wanted.total) - paid) if wanted.payment == "wechat" else 0
 
 
 def day_of(order_id: str) -> str:
@@ -227,6 +246,7 @@ def wanted_json(wanted: Wanted) -> dict[str, Any]:
         "note": wanted.note,
         "payment": wanted.payment,
         "fee": wanted.fee,
+        "deposit": wanted.deposit,
     }
 
 
@@ -251,5 +271,5 @@ def wanted_of(value: Any) -> Wanted:
     due = datetime.fromisoformat(value["due"]) if value["due"] else None
     return Wanted(
         lines, value["kind"], value["name"], value["phone"], value["address"], due, value["note"],
-        value["payment"], value["fee"],
+        value["payment"], value["fee"], value.get("deposit", 0),
     )  # fmt: skip

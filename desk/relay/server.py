@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from desk.domain.json_input import BadJson, read_json
 from desk.errors import EnvironmentFault
+from desk.relay.bodies import TooLarge, TooSlow, read_body
 from desk.relay.chat import Reply, Shopfront, answer
 from desk.relay.complaints import Complaints
 from desk.relay.config import Account, RelaySettings
@@ -28,6 +29,7 @@ from desk.relay.menu_link import MenuLinks
 from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
 from desk.relay.outbox import Postman
+from desk.relay.pay import till
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
 from desk.relay.store.opening import RelayStore
@@ -44,20 +46,10 @@ ExceptionHandler = Callable[[Request, Exception], Awaitable[Response]]
 
 #: The largest command or pairing request, in bytes.
 MAX_COMMAND = 64 * 1024
-#: How long a sender may take over a body, in seconds; who needs longer holds a connection for nothing.
-PATIENCE = 20.0
 #: How often a waiting desk looks for what another relay of the same database committed, in seconds.
 LOOK = 0.5
 #: How exactly it is kept when a desk asked last: each time would be a commit more.
 SEEN = timedelta(seconds=15)
-
-
-class TooLarge(Exception):
-    """A body beyond its bound."""
-
-
-class TooSlow(Exception):
-    """A body that did not come in time."""
 
 
 class Relay:
@@ -70,13 +62,18 @@ class Relay:
         self._store = store
         self._now = now
         self._front = Shopfront(
-            MenuLinks(settings.public_url, settings.accounts) if settings.menu_page else None
+            MenuLinks(settings.public_url, settings.accounts) if settings.menu_page else None,
+            settings.pay.account if settings.pay else "",
         )
         #: Sends what answers no request, while somebody lets it run.
         self.post = Postman(settings.accounts, store, self._front, now)
         self._news = asyncio.Event()
         self.metrics = Metrics()
         self.metrics.calls = self.post.outcomes
+        #: WeChat Pay, None without [pay]; its watch asks WeChat while somebody lets it run.
+        self.till = till.Till(settings.pay, store, self._front, now, self._announce) if settings.pay else None
+        if self.till is not None:
+            self.metrics.payments = self.till.cashier.outcomes
         self._operator = Operator(store, self.metrics, now)
         self._complaints = Complaints(log)
         store.on_group = self.metrics.groups.add
@@ -92,6 +89,7 @@ class Relay:
                 Route("/v1/accounts", self._timed("accounts", self._paired(self.accounts)), methods=["GET"]),
                 Route("/v1/snapshot", self._timed("snapshot", self._paired(self.snapshot)), methods=["PUT"]),
                 Route("/v1/commands", self._timed("command", self._paired(self.command)), methods=["POST"]),
+                *(self.till.routes() if self.till else ()),
                 Route("/health", self._operator.health, methods=["GET"]),
                 Route("/ready", self._operator.ready, methods=["GET"]),
                 Route("/metrics", self._operator.metrics, methods=["GET"]),
@@ -127,7 +125,7 @@ class Relay:
         if account is None:
             return self._refuse("no account", "unknown account", 404)
         now = self._now()
-        opened = account.envelope.open(request.query_params, await _body(request, MAX_BODY), now)
+        opened = account.envelope.open(request.query_params, await read_body(request, MAX_BODY), now)
         message = opened if isinstance(opened, Refusal) else read_message(opened.xml)
         if isinstance(message, Refusal):
             return self._refuse(account.id, message.reason)
@@ -191,7 +189,7 @@ class Relay:
 
     async def pair(self, request: Request) -> Response:
         """`{code, name, key}` of a new desk; `{device, accounts}` when the code is good."""
-        body = _table(await _body(request, MAX_COMMAND))
+        body = _table(await read_body(request, MAX_COMMAND))
         if body is None:
             return _problem(400, "The request is not JSON.")
         code, name, key = (str(body.get(field, "")) for field in ("code", "name", "key"))
@@ -208,7 +206,7 @@ class Relay:
         self, handler: Callable[[Request, Device, bytes], Awaitable[Response]]
     ) -> Callable[[Request], Awaitable[Response]]:
         async def checked(request: Request) -> Response:
-            body = await _body(request, MAX_SNAPSHOT if request.method == "PUT" else MAX_COMMAND)
+            body = await read_body(request, MAX_SNAPSHOT if request.method == "PUT" else MAX_COMMAND)
             raw = request.scope["query_string"].decode("latin-1")
             target = request.url.path + (f"?{raw}" if raw else "")
             at = datetime.fromtimestamp(self._now(), UTC)
@@ -295,14 +293,18 @@ class Relay:
         return JSONResponse({"version": await self._store.write(keep)})
 
     async def command(self, request: Request, device: Device, body: bytes) -> Response:
-        """What `desk.relay.instructions` knows, with an Idempotency-Key; repeated, it gets its first answer again."""
+        """What `desk.relay.instructions` and the till know, with an Idempotency-Key; repeated, it gets its first answer again."""
         key = request.headers.get("idempotency-key", "")
         if not 1 <= len(key) <= 100:
             return _problem(400, "A command needs the header Idempotency-Key.")
         value = _table(body)
-        if value is None or not understood(value):
+        if value is None or not (understood(value) or till.understood(value)):
             return _problem(400, "There is no such command.")
         at = datetime.fromtimestamp(self._now(), UTC)
+        if value["kind"] in till.KINDS:
+            if self.till is None:
+                return JSONResponse({"done": False, "reason": "unavailable"})
+            return Response(await self.till.obey(device.id, key, value, at), media_type="application/json")
         if value["kind"] == "reply" and self.post.answers(value["account"]):
             words = value["account"], value["customer"], value["text"]
             told = await self.post.reply(device.id, key, *words, at)
@@ -332,22 +334,6 @@ async def _wait_for(news: asyncio.Event, seconds: float) -> None:
             await news.wait()
     except TimeoutError:
         pass
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    declared = request.headers.get("content-length", "0")
-    if not (declared.isascii() and declared.isdigit()) or int(declared[:12]) > limit:
-        raise TooLarge
-    parts = bytearray()
-    try:
-        async with asyncio.timeout(PATIENCE):
-            async for part in request.stream():
-                parts += part
-                if len(parts) > limit:
-                    raise TooLarge
-    except TimeoutError:
-        raise TooSlow from None
-    return bytes(parts)
 
 
 def _table(raw: bytes, limit: int = MAX_COMMAND) -> dict[str, Any] | None:

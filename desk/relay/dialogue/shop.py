@@ -50,7 +50,9 @@ class WantedLine:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An order as it was confirmed. `kind` is `delivery` or `pickup`; `due` None for as soon as possible."""
+    """An order as it was confirmed. `kind` is `delivery` or `pickup`; `due` None for as soon as possible; `deposit`
+    is what is to be paid of it in advance, 0 for all of it.
+    """
 
     lines: tuple[WantedLine, ...]
     kind: str
@@ -61,6 +63,7 @@ class Wanted:
     note: str = ""
     payment: str = ""
     fee: int = 0
+    deposit: int = 0
 
     @property
     def total(self) -> int:

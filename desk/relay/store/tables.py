@@ -183,6 +183,85 @@ class Windows(Row, table=True):
     follows: int
 
 
+class Payments(Row, table=True):
+    """One attempt to be paid; `number` is our out_trade_no and never used again. For an order placed here
+    (`order_id`) or for one of the desk's (`desk_order`). `state` is created (WeChat is being asked), asked, paid or
+    closed; `handle` the prepay_id or code_url; `off` whether the money has to be given back; `trouble` why a genuine
+    notification was not believed. `poll_at` is when WeChat is asked next, while there is something to ask;
+    `claimed` since when a relay does.
+    """
+
+    __table_args__ = (
+        Index("relay_payments_order", "order_id"),
+        Index("relay_payments_desk", "desk_order"),
+        Index("relay_payments_poll", "poll_at"),
+        Index("relay_payments_at", "at"),
+    )
+    number: str = Field(primary_key=True)
+    order_id: str
+    desk_order: str
+    account: str
+    openid: str
+    way: str
+    title: str
+    amount: int = Field(sa_type=BigInteger)
+    currency: str
+    state: str
+    handle: str
+    reference: str
+    evidence: str
+    off: int
+    trouble: str
+    at: int = Field(sa_type=BigInteger)
+    until: int = Field(sa_type=BigInteger)
+    paid_at: int | None = Field(sa_type=BigInteger)
+    looked_at: int | None = Field(sa_type=BigInteger)
+    poll_at: int | None = Field(sa_type=BigInteger)
+    claimed: int | None = Field(sa_type=BigInteger)
+
+
+class Refunds(Row, table=True):
+    """Money on its way back; `number` is the desk's out_refund_no. `state` is created (WeChat is being asked), asked,
+    done, abnormal (WeChat could not deliver it) or failed, with a reason.
+    """
+
+    __table_args__ = (
+        Index("relay_refunds_payment", "payment"),
+        Index("relay_refunds_poll", "poll_at"),
+        Index("relay_refunds_at", "at"),
+    )
+    number: str = Field(primary_key=True)
+    payment: str
+    amount: int = Field(sa_type=BigInteger)
+    cause: str
+    state: str
+    reason: str
+    reference: str
+    at: int = Field(sa_type=BigInteger)
+    poll_at: int | None = Field(sa_type=BigInteger)
+    claimed: int | None = Field(sa_type=BigInteger)
+
+
+class PayNotices(Row, table=True):
+    """A genuine notification of WeChat Pay by its id, and what became of it."""
+
+    __table_args__ = (Index("relay_pay_notices_at", "at"), _CLUSTERED)
+    id: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    payment: str
+    outcome: str
+
+
+class Bills(Row, table=True):
+    """An order placed here that waits for its money, and until when."""
+
+    __table_args__ = (Index("relay_bills_until", "until"), _CLUSTERED)
+    order_id: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    until: int = Field(sa_type=BigInteger)
+    claimed: int | None = Field(sa_type=BigInteger)
+
+
 metadata = Row.metadata
 COUNTERS: Table = metadata.tables["relay_counters"]
 FEED: Table = metadata.tables["relay_feed"]
@@ -196,3 +275,7 @@ CODES: Table = metadata.tables["relay_codes"]
 COMMANDS: Table = metadata.tables["relay_commands"]
 OUTBOX: Table = metadata.tables["relay_outbox"]
 WINDOWS: Table = metadata.tables["relay_windows"]
+PAYMENTS: Table = metadata.tables["relay_payments"]
+REFUNDS: Table = metadata.tables["relay_refunds"]
+PAY_NOTICES: Table = metadata.tables["relay_pay_notices"]
+BILLS: Table = metadata.tables["relay_bills"]

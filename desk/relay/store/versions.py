@@ -41,8 +41,40 @@ def _outbox_and_windows(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX relay_windows_at ON relay_windows (at)")
 
 
+def _payments(connection: Connection) -> None:
+    """Payments, refunds, what WeChat Pay told of them, and orders that wait for their money."""
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_payments (number VARCHAR NOT NULL, order_id VARCHAR NOT NULL, "
+        "desk_order VARCHAR NOT NULL, account VARCHAR NOT NULL, openid VARCHAR NOT NULL, way VARCHAR NOT NULL, "
+        "title VARCHAR NOT NULL, amount BIGINT NOT NULL, currency VARCHAR NOT NULL, state VARCHAR NOT NULL, "
+        "handle VARCHAR NOT NULL, reference VARCHAR NOT NULL, evidence VARCHAR NOT NULL, off INTEGER NOT NULL, "
+        "trouble VARCHAR NOT NULL, at BIGINT NOT NULL, until BIGINT NOT NULL, paid_at BIGINT, looked_at BIGINT, "
+        "poll_at BIGINT, claimed BIGINT, PRIMARY KEY (number))"
+    )
+    for name, column in (("order", "order_id"), ("desk", "desk_order"), ("poll", "poll_at"), ("at", "at")):
+        connection.exec_driver_sql(f"CREATE INDEX relay_payments_{name} ON relay_payments ({column})")
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_refunds (number VARCHAR NOT NULL, payment VARCHAR NOT NULL, amount BIGINT NOT NULL, "
+        "cause VARCHAR NOT NULL, state VARCHAR NOT NULL, reason VARCHAR NOT NULL, reference VARCHAR NOT NULL, "
+        "at BIGINT NOT NULL, poll_at BIGINT, claimed BIGINT, PRIMARY KEY (number))"
+    )
+    for name, column in (("payment", "payment"), ("poll", "poll_at"), ("at", "at")):
+        connection.exec_driver_sql(f"CREATE INDEX relay_refunds_{name} ON relay_refunds ({column})")
+    rowless = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_pay_notices (id VARCHAR NOT NULL, at BIGINT NOT NULL, payment VARCHAR NOT NULL, "
+        f"outcome VARCHAR NOT NULL, PRIMARY KEY (id)){rowless}"
+    )
+    connection.exec_driver_sql("CREATE INDEX relay_pay_notices_at ON relay_pay_notices (at)")
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_bills (order_id VARCHAR NOT NULL, at BIGINT NOT NULL, until BIGINT NOT NULL, "
+        f"claimed BIGINT, PRIMARY KEY (order_id)){rowless}"
+    )
+    connection.exec_driver_sql("CREATE INDEX relay_bills_until ON relay_bills (until)")
+
+
 #: The first brings version 1 to 2, and so on. One that was shipped is never changed.
-MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows)
+MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows, _payments)
 
 #: Relays that start at once on one server make the tables one after the other; any fixed number will do.
 _ONE_MAKER = 3_170_945

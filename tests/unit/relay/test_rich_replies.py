@@ -19,8 +19,8 @@ LINK = "https://shop.example.com/m/abc?x=1&y=2"
 def linked(monkeypatch: pytest.MonkeyPatch) -> None:
     offer = Shopfront.offer
 
-    def with_link(front: Shopfront, work: RelayWork) -> Offer:
-        return replace(offer(front, work), link=LINK)
+    def with_link(front: Shopfront, work: RelayWork, account: str) -> Offer:
+        return replace(offer(front, work, account), link=LINK)
 
     monkeypatch.setattr(Shopfront, "offer", with_link)
 
