@@ -196,6 +196,10 @@
         <translation>{number} is placed</translation>
     </message>
     <message>
+        <source>已交给打印机</source>
+        <translation>Handed to the printer</translation>
+    </message>
+    <message>
         <source>这个文件读不了：{why}</source>
         <translation>This file cannot be read: {why}</translation>
     </message>
@@ -1054,6 +1058,10 @@ Press Done when you have answered, and the machine goes on.</translation>
 <context>
     <name>PrintersPage</name>
     <message>
+        <source>打单据：日结、待做合计、送货单、对账</source>
+        <translation>Print slips: day end, to make, delivery run, reconcile</translation>
+    </message>
+    <message>
         <source>还没有打印机</source>
         <translation>No printers yet</translation>
     </message>
@@ -1296,6 +1304,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>WeChat</translation>
     </message>
     <message>
+        <source>打单据：日结、待做合计、送货单、对账</source>
+        <translation>Print slips: day end, to make, delivery run, reconcile</translation>
+    </message>
+    <message>
         <source>放大、缩小</source>
         <translation>Larger, smaller</translation>
     </message>
@@ -1317,6 +1329,65 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>订单</source>
         <translation>Order</translation>
+    </message>
+</context>
+<context>
+    <name>SlipsOverlay</name>
+    <message>
+        <source>打单据</source>
+        <translation>Print slips</translation>
+    </message>
+    <message>
+        <source>从前台的打印机出来。按 Esc 关闭。</source>
+        <translation>They come out of the counter&apos;s printer. Esc closes.</translation>
+    </message>
+    <message>
+        <source>日结</source>
+        <translation>Day end</translation>
+    </message>
+    <message>
+        <source>今天卖了多少、怎么付的、卖了什么，还有多少没收</source>
+        <translation>What today came to, how it was paid, what was sold and what is still to be collected</translation>
+    </message>
+    <message>
+        <source>待做合计</source>
+        <translation>Still to make</translation>
+    </message>
+    <message>
+        <source>所有单子加起来还要做多少，按时间分</source>
+        <translation>How much of everything is still to be made, by time</translation>
+    </message>
+    <message>
+        <source>送货单</source>
+        <translation>Delivery run</translation>
+    </message>
+    <message>
+        <source>今天要送的地方，按时间排，到门口收多少</source>
+        <translation>Where to go today, by time, and what to collect at the door</translation>
+    </message>
+    <message>
+        <source>对账</source>
+        <translation>Reconcile</translation>
+    </message>
+    <message>
+        <source>每个出票点从第几张到第几张，数一数纸够不够</source>
+        <translation>Which tickets each station got, to count the paper against</translation>
+    </message>
+    <message>
+        <source>看看</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>看看{slip}</source>
+        <translation>Look at: {slip}</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>打印{slip}</source>
+        <translation>Print: {slip}</translation>
     </message>
 </context>
 <context>

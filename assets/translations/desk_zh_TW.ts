@@ -196,6 +196,10 @@
         <translation>{number} 已下單</translation>
     </message>
     <message>
+        <source>已交给打印机</source>
+        <translation>已交給印表機</translation>
+    </message>
+    <message>
         <source>这个文件读不了：{why}</source>
         <translation>這個檔案讀不了：{why}</translation>
     </message>
@@ -1054,6 +1058,10 @@
 <context>
     <name>PrintersPage</name>
     <message>
+        <source>打单据：日结、待做合计、送货单、对账</source>
+        <translation>列印單據：日結、待做合計、送貨單、對帳</translation>
+    </message>
+    <message>
         <source>还没有打印机</source>
         <translation>還沒有印表機</translation>
     </message>
@@ -1296,6 +1304,10 @@
         <translation>微信</translation>
     </message>
     <message>
+        <source>打单据：日结、待做合计、送货单、对账</source>
+        <translation>列印單據：日結、待做合計、送貨單、對帳</translation>
+    </message>
+    <message>
         <source>放大、缩小</source>
         <translation>放大、縮小</translation>
     </message>
@@ -1317,6 +1329,65 @@
     <message>
         <source>订单</source>
         <translation>訂單</translation>
+    </message>
+</context>
+<context>
+    <name>SlipsOverlay</name>
+    <message>
+        <source>打单据</source>
+        <translation>列印單據</translation>
+    </message>
+    <message>
+        <source>从前台的打印机出来。按 Esc 关闭。</source>
+        <translation>從前台的印表機出來。按 Esc 關閉。</translation>
+    </message>
+    <message>
+        <source>日结</source>
+        <translation>日結</translation>
+    </message>
+    <message>
+        <source>今天卖了多少、怎么付的、卖了什么，还有多少没收</source>
+        <translation>今天賣了多少、怎麼付的、賣了什麼，還有多少沒收</translation>
+    </message>
+    <message>
+        <source>待做合计</source>
+        <translation>待做合計</translation>
+    </message>
+    <message>
+        <source>所有单子加起来还要做多少，按时间分</source>
+        <translation>所有單子加起來還要做多少，按時間分</translation>
+    </message>
+    <message>
+        <source>送货单</source>
+        <translation>送貨單</translation>
+    </message>
+    <message>
+        <source>今天要送的地方，按时间排，到门口收多少</source>
+        <translation>今天要送的地方，按時間排，到門口收多少</translation>
+    </message>
+    <message>
+        <source>对账</source>
+        <translation>對帳</translation>
+    </message>
+    <message>
+        <source>每个出票点从第几张到第几张，数一数纸够不够</source>
+        <translation>每個出票點從第幾張到第幾張，數一數紙夠不夠</translation>
+    </message>
+    <message>
+        <source>看看</source>
+        <translation>看看</translation>
+    </message>
+    <message>
+        <source>看看{slip}</source>
+        <translation>看看{slip}</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>列印</translation>
+    </message>
+    <message>
+        <source>打印{slip}</source>
+        <translation>列印{slip}</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,16 @@ class Bridge:
         if desk := self._running():
             desk.test_page(printer)
 
+    def show_slip(self, kind: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.show_slip(kind)
+
+    def print_slip(self, kind: str) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.print_slip(kind)
+
     def import_csv(self, path: str) -> None:
         """See Backend."""
         if desk := self._running():

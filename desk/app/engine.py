@@ -27,6 +27,7 @@ from desk.services import (
     Intake,
     Recount,
     Request,
+    Slips,
     Stock,
     TestPage,
 )
@@ -91,6 +92,7 @@ class Engine:
         self.checks = Checks(self.database)
         self.stock = Stock(self.shop, self.database, self.clock)
         self.entry_check = EntryCheck(self.shop, self.database, self.clock, self.stock)
+        self.slips = Slips(self.shop, self.database, self.clock, self.spool)
         self.test_page = TestPage(self.shop, self.database, self.clock, self.spool)
         self.spool.start()
         self._stack.push_async_callback(self.spool.stop)

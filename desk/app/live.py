@@ -25,8 +25,9 @@ from desk.domain.events import Changes
 from desk.domain.orders import Action
 from desk.domain.print_jobs import Answer
 from desk.errors import DeskError, EnvironmentFault
+from desk.services.slips import SlipKind
 from desk.sources.counter import CounterSource
-from desk.ui.backend import CounterOrder, Totals
+from desk.ui.backend import CounterOrder, SlipShown, Totals
 from desk.ui.main_window import MainWindow
 
 log = logging.getLogger("desk.app")
@@ -245,6 +246,24 @@ class LiveDesk:
 
         async def do() -> None:
             await self._engine.test_page.print(printer)
+
+        self._ask(do())
+
+    def show_slip(self, kind: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            slip = await self._engine.slips.compose(SlipKind(kind))
+            self._window.shown.slip_made.emit(SlipShown(slip.kind.value, slip.title, slip.rows))
+
+        self._ask(do())
+
+    def print_slip(self, kind: str) -> None:
+        """See Backend."""
+
+        async def do() -> None:
+            await self._engine.slips.print(SlipKind(kind))
+            self._window.tell(QCoreApplication.translate("Desk", "已交给打印机"), "good")
 
         self._ask(do())
 

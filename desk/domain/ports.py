@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from desk.domain.board import OrderCard, OrderDetail
 from desk.domain.catalogue import Catalogue
+from desk.domain.closing import Closing
 from desk.domain.inbox import IncomingMessage, OutgoingAnswer, TalkCard, TalkDetail, TalkKey
 from desk.domain.numbers import Numbers
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
@@ -361,6 +362,11 @@ class Work(Protocol):
     @property
     def statistics(self) -> Statistics:
         """Customers and sales summed up."""
+        ...
+
+    @property
+    def closing(self) -> Closing:
+        """What the slips of a day tell."""
         ...
 
     @property

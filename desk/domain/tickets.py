@@ -22,6 +22,15 @@ class TicketKind(StrEnum):
     TEST = "test"
 
 
+class RowStyle(StrEnum):
+    """How a row of a summary looks: the first character of its left side."""
+
+    PLAIN = " "
+    HEADING = "#"
+    ITEM = "*"
+    RULE = "-"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between two versions of an order.
@@ -43,7 +52,8 @@ class Ticket:
     `number` is the order number, `source` the name of the source, `received_at` aware UTC.
     `start_at` when the work must start, `changes` and `old_version`, `old_at` for a change ticket,
     `reason` for a cancellation, `copy` of `copies`. `text` are the rows of a summary, reconcile or
-    test ticket, as (left, right) pairs.
+    test ticket, as (left, right) pairs; those of a summary or reconcile ticket, whose title is `number`, begin with
+    one of the characters of `RowStyle`.
     """
 
     kind: TicketKind

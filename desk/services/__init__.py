@@ -11,6 +11,7 @@ from desk.services.housekeeping import Housekeeping
 from desk.services.inbox import Inbox
 from desk.services.intake import Intake
 from desk.services.recount import Recount
+from desk.services.slips import Slips
 from desk.services.stock import Stock
 from desk.services.test_page import TestPage
 
@@ -23,6 +24,7 @@ __all__ = [
     "Intake",
     "Recount",
     "Request",
+    "Slips",
     "Stock",
     "TestPage",
 ]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.money import amount, price
 from desk.domain.orders import FulfilmentKind, Line, OrderDraft, PaymentState
-from desk.domain.tickets import Change, Running, Stamps, Ticket, TicketKind
+from desk.domain.tickets import Change, RowStyle, Running, Stamps, Ticket, TicketKind
 from desk.spool.words import clock_time, day_and_time, words
 from printers import Barcode, Columns, Document, Node, Rule, Space, Style, graphemes
 from printers import Line as TextLine
@@ -294,6 +294,24 @@ def _plain(sheet: _Sheet) -> None:
     sheet.add(*(Columns(left, right) for left, right in ticket.text))
 
 
+def _summary(sheet: _Sheet) -> None:
+    ticket = sheet.ticket
+    sheet.bar(ticket.number)
+    sheet.add(TextLine(ticket.shop, _BOLD, "center"))
+    sheet.running_line()
+    sheet.add(Rule())
+    for left, right in ticket.text:
+        match left[:1]:
+            case RowStyle.RULE:
+                sheet.add(Rule())
+            case RowStyle.HEADING:
+                sheet.add(_GAP, Columns(left[1:], right, _TALL))
+            case RowStyle.ITEM:
+                sheet.add(_GAP, Columns(left[1:], right, sheet.item))
+            case _:
+                sheet.add(Columns(left[1:], right))
+
+
 _LAYOUTS = {
     TicketKind.KITCHEN: _kitchen,
     TicketKind.COUNTER: _counter,
@@ -308,7 +326,9 @@ def lay_out(ticket: Ticket, running: Running, at: datetime, columns: int) -> Doc
     """The ticket as a document for paper of that many half-width columns; `at` is when its first attempt starts."""
     sheet = _Sheet(ticket, running, at, columns)
     layout = _LAYOUTS.get(ticket.kind)
-    if layout is None or ticket.order is None:
+    if ticket.kind in {TicketKind.SUMMARY, TicketKind.RECONCILE}:
+        _summary(sheet)
+    elif layout is None or ticket.order is None:
         _plain(sheet)
     else:
         layout(sheet, ticket.order)

@@ -1,6 +1,7 @@
 """One open transaction as the core sees it."""
 
 from desk.store.catalogue import Catalogue
+from desk.store.closing import Closing
 from desk.store.connection import Connection
 from desk.store.customers import Customers
 from desk.store.jobs import Jobs
@@ -26,4 +27,5 @@ class StoreWork:
         self.messages = Messages(connection)
         self.sales = Sales(connection)
         self.statistics = Statistics(connection)
+        self.closing = Closing(connection)
         self.views = Views(connection)

@@ -64,6 +64,14 @@ class ReadChat(NamedTuple):
     rest: tuple[str, ...]
 
 
+class SlipShown(NamedTuple):
+    """A slip as it would be printed now; `rows` as desk.domain.tickets.Ticket.text."""
+
+    kind: str
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
 class Backend(Protocol):
     """The desk behind the window. Every call returns at once and raises nothing: results come as new
     cards or details, errors through `MainWindow.tell`.
@@ -105,6 +113,14 @@ class Backend(Protocol):
 
     def test_page(self, printer: str) -> None:
         """Print a test ticket."""
+        ...
+
+    def show_slip(self, kind: str) -> None:
+        """Compose a slip (desk.services.slips.SlipKind); `Shown.slip_made` brings it."""
+        ...
+
+    def print_slip(self, kind: str) -> None:
+        """Print a slip as it stands now."""
         ...
 
     def import_csv(self, path: str) -> None:

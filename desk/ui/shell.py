@@ -84,6 +84,10 @@ class Shell(QWidget):
                 from desk.ui.settings_popover import SettingsPopover
 
                 self._lay_over(SettingsPopover(self._look, self._settings, self._verbs.backend, self))
+            case "slips":
+                from desk.ui.printing.slips import SlipsOverlay
+
+                self._lay_over(SlipsOverlay(self._look, self._shown, self._verbs, self))
             case "shortcuts":
                 from desk.ui.shortcuts import ShortcutsOverlay
 

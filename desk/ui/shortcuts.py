@@ -43,6 +43,7 @@ class ShortcutsOverlay(Overlay):
             ("M", self.tr("消息")),
             ("P", self.tr("看打印机")),
             ("W", self.tr("微信")),
+            ("E", self.tr("打单据：日结、待做合计、送货单、对账")),
             ("+ −", self.tr("放大、缩小")),
             ("F11", self.tr("全屏")),
             ("Esc", self.tr("返回")),

@@ -37,6 +37,7 @@ class Shown(QObject):
         sheet_added(str, object): printer and PaperSheet.
         entry_answered(bool, object): what came of an order typed in: whether it was taken, and a list of sentences
             that stand against it (empty as well when it failed, which is told elsewhere).
+        slip_made(object): the SlipShown that was asked for.
         chat_read(object): the ReadChat that was found in a copied chat.
     """
 
@@ -49,6 +50,7 @@ class Shown(QObject):
     sheet_added = Signal(str, object)
     entry_answered = Signal(bool, object)
     chat_read = Signal(object)
+    slip_made = Signal(object)
 
     def __init__(self, shop: str, zone: str, currency: str, now: Callable[[], float]) -> None:
         super().__init__()

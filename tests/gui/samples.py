@@ -258,6 +258,12 @@ class Recorder:
     def fault(self, printer: str, command: str) -> None:
         self.calls.append(("fault", printer, command))
 
+    def show_slip(self, kind: str) -> None:
+        self.calls.append(("show_slip", kind))
+
+    def print_slip(self, kind: str) -> None:
+        self.calls.append(("print_slip", kind))
+
     def test_page(self, printer: str) -> None:
         self.calls.append(("test_page", printer))
 

@@ -120,7 +120,17 @@ class PrintersPage(QWidget):
             block = PrinterBlock(self._look, card, self._verbs, self._shown.now(), simulated=simulated)
             rows.addWidget(block)
             self.blocks.append(block)
-        if not self._built:
+        if self._built:
+            slips = Button(
+                self._look,
+                self.tr("打单据：日结、待做合计、送货单、对账"),
+                height=44,
+                picture="clipboard-list",
+            )
+            slips.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            slips.clicked.connect(lambda: self._verbs.page_wanted.emit("slips"))
+            rows.addWidget(slips)
+        else:
             self._emptiness(rows)
         rows.addStretch(1)
         self._scroll = ScrollColumn(self._look, content)

@@ -33,6 +33,15 @@ class Overlay(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the block."""
+        self.place()
+
+    @property
+    def tall(self) -> int:
+        """Height of the block as it stands, in pixels."""
+        return self._scroll.height()
+
+    def place(self) -> None:
+        """Give the block its room; again when it grew or shrank."""
         px = self._look.px
         width = min(px(self._width), self.width() - px(16))
         inner = width - px(8)
