@@ -1,6 +1,7 @@
 """The sources of a running desk: each in a task of its own, added and taken away while the desk runs."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,9 @@ from desk.sources.base import Commanded
 
 if TYPE_CHECKING:
     from desk.app.engine import Engine
+
+
+_log = logging.getLogger("desk.sources")
 
 
 class Sources:
@@ -34,7 +38,7 @@ class Sources:
         engine = self._engine
         parts = SourceParts(
             engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell, engine.stock.elsewhere,
-            self.rules.now, engine.checks,
+            self.rules.now, engine.checks, self.command, self._pushed,
         )  # fmt: skip
         made = self.by_name[source.name] = build_source(source, parts)
         run = made.run(engine.receive)
@@ -62,6 +66,16 @@ class Sources:
 
     def _tell(self, name: str) -> None:
         self._changed(Changes(sources=frozenset({name})))
+
+    def _pushed(self, name: str, event: bytes) -> None:
+        """WeChat told of an order in a store; nobody here may know the store yet."""
+        from desk.sources.weixin_store import WeixinStoreSource
+
+        source = self.by_name.get(name)
+        if isinstance(source, WeixinStoreSource):
+            source.pushed(event)
+        else:
+            _log.error("the relay has orders for a store %s, which is not in desk.toml", name)
 
     def checking(self) -> list[SourceCard]:
         """The sources that compare what their shop system lists with what the desk holds."""

@@ -105,6 +105,7 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
         await asyncio.gather(*tasks, return_exceptions=True)  # what is on its way to WeChat may end
         if relay.till is not None:
             await relay.till.aclose()
+        await relay.hooks.close()
 
 
 def _server_class() -> type[Any]:

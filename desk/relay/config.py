@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from desk.errors import ConfigFault
+from desk.relay.hook_settings import Hook, read_hooks
 from desk.relay.pay.settings import PaySettings, read_pay
 from desk.relay.wechat.capabilities import ACCOUNT_TYPES, AccountType
 from desk.relay.wechat.envelope import Envelope
@@ -68,6 +69,7 @@ class RelaySettings:
     accounts: Mapping[str, Account]
     menu_page: bool = False
     pay: PaySettings | None = None
+    hooks: Mapping[str, Hook] = field(default_factory=dict[str, Hook])
 
 
 def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySettings:
@@ -108,8 +110,9 @@ def load_relay(path: Path, environ: Mapping[str, str] | None = None) -> RelaySet
         table, known = top.table("pay"), {each.id: (each.type, each.appid) for each in accounts.values()}
         pay = read_pay(table, path.parent, environ, known, public_url)
         table.finish()
+    hooks = read_hooks(top, path, environ)
     top.finish()
-    return RelaySettings(path, host, port, public_url, store, accounts, menu_page, pay)
+    return RelaySettings(path, host, port, public_url, store, accounts, menu_page, pay, hooks)
 
 
 def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: bool) -> Account:

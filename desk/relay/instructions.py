@@ -4,6 +4,7 @@
     {"kind": "reply", "account", "customer", "text"} a person's answer to a customer
     {"kind": "handback", "account", "customer"}      the machine answers this customer again
     {"kind": "takeover", "account", "customer"}      a person does
+    {"kind": "store", "source", "call", …}           a question to a store of WeChat's (desk.relay.weixin_store)
     {"kind": "unpair"}                               this desk's key is void from now on
 
 Answers are `{"done": true}` or `{"done": false, "reason": WORD}`. Nothing here waits for WeChat: a reply for which
@@ -21,6 +22,7 @@ from desk.relay.orders import settle
 from desk.relay.store.placed import PlacedOrder
 from desk.relay.store.work import RelayWork
 from desk.relay.wechat.capabilities import Capability, can
+from desk.relay.weixin_store import store_call
 
 #: The longest answer to a customer, in characters; WeChat takes 2048 bytes.
 MAX_REPLY = 680
@@ -41,6 +43,8 @@ def understood(value: Mapping[str, Any]) -> bool:
             return value.get("state") in _STATES
         case "unpair":
             return True
+        case "store":
+            return store_call(value) is not None
         case kind if kind in _TO_A_CUSTOMER:
             named = all(isinstance(value.get(field), str) for field in ("account", "customer"))
             text = value.get("text")

@@ -26,8 +26,9 @@ MAX_WAIT, MAX_ENTRIES = 25, 200
 MAX_SNAPSHOT = 4 * 1024 * 1024
 
 #: What the feed may hold: an order document (new, or a higher version), a customer's cancellation or chase of
-#: one, a message for the person at the desk, what became of money (see desk.relay.pay.booking).
-Kind = Literal["order", "cancel", "rush", "message", "payment"]
+#: one, a message for the person at the desk, what became of money (see desk.relay.pay.booking); what another system
+#: pushed for the source of a name, verified here: `{"source", "kind", "headers", "body"}`.
+Kind = Literal["order", "cancel", "rush", "message", "payment", "hook"]
 
 
 def to_sign(method: str, target: str, stamp: str, body: bytes) -> bytes:

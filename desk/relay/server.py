@@ -24,6 +24,7 @@ from desk.relay.chat import Reply, Shopfront, answer
 from desk.relay.complaints import Complaints
 from desk.relay.config import Account, RelaySettings
 from desk.relay.devices import Unpaired, count_wrong, pair, sender
+from desk.relay.hooks import Hooks
 from desk.relay.instructions import obey, understood
 from desk.relay.menu_link import MenuLinks
 from desk.relay.metrics import Metrics
@@ -76,6 +77,7 @@ class Relay:
             self.metrics.payments = self.till.cashier.outcomes
         self._operator = Operator(store, self.metrics, now)
         self._complaints = Complaints(log)
+        self.hooks = Hooks(settings.hooks, store, now, self._refuse, self._announce)
         store.on_group = self.metrics.groups.add
 
     def app(self) -> Starlette:
@@ -90,6 +92,8 @@ class Relay:
                 Route("/v1/snapshot", self._timed("snapshot", self._paired(self.snapshot)), methods=["PUT"]),
                 Route("/v1/commands", self._timed("command", self._paired(self.command)), methods=["POST"]),
                 *(self.till.routes() if self.till else ()),
+                Route("/hooks/{source}", self.hooks.address, methods=["GET"]),
+                Route("/hooks/{source}", self._timed("hook", self.hooks.take), methods=["POST"]),
                 Route("/health", self._operator.health, methods=["GET"]),
                 Route("/ready", self._operator.ready, methods=["GET"]),
                 Route("/metrics", self._operator.metrics, methods=["GET"]),
@@ -309,6 +313,9 @@ class Relay:
             words = value["account"], value["customer"], value["text"]
             told = await self.post.reply(device.id, key, *words, at)
             return JSONResponse(told) if told else _problem(504, "WeChat has not answered yet. Ask again.")
+
+        if value["kind"] == "store":
+            return JSONResponse(await self.hooks.ask(value))
 
         def carry_out(work: RelayWork) -> str:
             known = work.devices.command(device.id, key)

@@ -138,7 +138,3 @@ class PushSource(OrderSource, Protocol):
         None: genuine, but nothing to store (a ping). Raises NotVerified or MalformedOrder.
         """
         ...
-
-    def read(self, headers: Mapping[str, str], body: bytes) -> OrderDraft | None:
-        """As `open`, for a delivery that the relay verified. Raises MalformedOrder."""
-        ...

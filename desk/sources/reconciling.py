@@ -91,6 +91,29 @@ class Reconciler:
         since = before.since if before.state == state else self._clock.now()
         self._show(replace(before, state=state, detail=detail, reason=reason, since=since))
 
+    async def listen_only(self, stopped: asyncio.Event) -> None:
+        """Wait until stopped: this source has nothing to ask."""
+        self.tell("running")
+        try:
+            await stopped.wait()
+        finally:
+            self.tell("stopped")
+
+    async def serve(self, shop: ShopSystem, receive: Receive, stopped: asyncio.Event) -> None:
+        """Check until stopped."""
+        self.tell("starting")
+        checking = asyncio.create_task(self.run(shop, receive), name=f"{self.name}: checks")
+        stopping = asyncio.create_task(stopped.wait(), name=f"{self.name}: stop")
+        try:
+            await asyncio.wait({checking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (checking, stopping):
+                task.cancel()
+            ended = await asyncio.gather(checking, stopping, return_exceptions=True)
+            self.tell("stopped")
+        if isinstance(ended[0], Exception):
+            raise ended[0]
+
     async def run(self, shop: ShopSystem, receive: Receive) -> None:
         """Check until cancelled."""
         stop_listening = self._desk.listen(self._heard)
@@ -132,7 +155,7 @@ class Reconciler:
                 listed[external_id] = again
         owed: dict[str, int] = {}
         for each in listed.values():
-            if not await self._take(each, receive):
+            if not await self.take(each, receive):
                 owed[each.external_id] = each.draft.revision if each.draft else 0
         reason, sentence = await shop.complaint()
         upto = min(began, theirs) if theirs else began
@@ -148,8 +171,8 @@ class Reconciler:
             )
         )  # fmt: skip
 
-    async def _take(self, each: Listed, receive: Receive) -> bool:
-        """Take what the desk does not hold; whether it holds it then."""
+    async def take(self, each: Listed, receive: Receive) -> bool:
+        """Take an order as it stands there now, if the desk does not hold it so; whether it holds it then."""
         draft = each.draft
         if draft is None:
             if each.fault:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from desk.domain.ports import Clock, Ids
 from desk.domain.sales import Elsewhere
@@ -19,7 +20,8 @@ _log = logging.getLogger("desk.sources")
 @dataclass(frozen=True, slots=True)
 class SourceParts:
     """What sources are made from beside their settings. `changed` hears the name of one whose health changed;
-    `rules` gives the rules of trading as they are now; `elsewhere` tells what was ordered and did not come from the source of that name.
+    `rules` gives the rules of trading as they are now; `command` lets the other side of the source of a name do
+    something; `pushed` hands the source of a name what WeChat told of it; `elsewhere` tells what was ordered and did not come from the source of that name.
     """
 
     shop: Shop
@@ -31,6 +33,8 @@ class SourceParts:
     elsewhere: Callable[[str], Awaitable[Elsewhere]]
     rules: Callable[[], Rules]
     checks: CheckMemory
+    command: Callable[[str, Mapping[str, object], str], Awaitable[Mapping[str, Any]]]
+    pushed: Callable[[str, bytes], None]
 
 
 class NamedSource:
@@ -82,7 +86,7 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
 
     return RelaySource(
         source.name, str(source.options.get("url", "")), signer, parts.desk, parts.box, parts.changed, describe,
-        lambda: parts.elsewhere(source.name), parts.clock, parts.shop.currency,
+        lambda: parts.elsewhere(source.name), parts.clock, parts.shop.currency, pushed=parts.pushed,
     )  # fmt: skip
 
 
@@ -99,6 +103,29 @@ def _woocommerce(source: SourceSettings, parts: SourceParts) -> OrderSource:
     )  # fmt: skip
 
 
+def _shopify(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    from desk.sources.shopify import ShopifySource
+
+    options = source.options
+    return ShopifySource(
+        source.name, parts.desk, parts.checks, parts.clock, parts.changed,
+        secret=source.secret.reveal(), url=options.get("url", ""),
+        token=options["token"].reveal() if "token" in options else "", api_version=options["api_version"],
+        every=options["every"], currency=parts.shop.currency,
+    )  # fmt: skip
+
+
+def _weixin_store(source: SourceSettings, parts: SourceParts) -> OrderSource:
+    from desk.sources.weixin_store import WeixinStoreSource
+
+    def ask(value: Mapping[str, object], key: str) -> Awaitable[Mapping[str, Any]]:
+        return parts.command(source.options["relay"], value, key)
+
+    return WeixinStoreSource(
+        source.name, ask, parts.desk, parts.checks, parts.clock, parts.changed, every=source.options["every"]
+    )
+
+
 def _by_command(source: SourceSettings, parts: SourceParts) -> OrderSource:
     """`desk import csv` and `desk demo` run these; the table in desk.toml gives their rules."""
     del parts
@@ -109,6 +136,8 @@ FACTORIES: dict[str, Callable[[SourceSettings, SourceParts], OrderSource]] = {
     "webhook": _webhook,
     "relay": _relay,
     "woocommerce": _woocommerce,
+    "shopify": _shopify,
+    "weixin-store": _weixin_store,
     "counter": _counter,
     "csv": _by_command,
     "demo": _by_command,

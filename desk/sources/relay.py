@@ -25,6 +25,7 @@ from desk.domain.wechat import WeChatAccount
 from desk.errors import ConfigFault, DeskError, Refused
 from desk.relay.protocol import ShopDescription, shop_json
 from desk.sources.base import DeskSide, MessageBox, Receive, SourceHealth
+from desk.sources.deliveries import read_delivery
 from desk.sources.order_document import draft_of
 from desk.sources.relay_line import Line, LineFault, Signer, travels_openly
 
@@ -55,8 +56,11 @@ class RelaySource:
         clock: Clock,
         currency: str = "CNY",
         transport: httpx.AsyncBaseTransport | None = None,
+        pushed: Callable[[str, bytes], None] = lambda _source, _event: None,
     ) -> None:
-        """Raises ConfigFault for a URL that is none. `signer` is asked when the source starts."""
+        """Raises ConfigFault for a URL that is none. `signer` is asked when the source starts; `pushed` hears the name
+        of a store's source with the event that WeChat sent for it.
+        """
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ConfigFault(
@@ -74,6 +78,7 @@ class RelaySource:
         self._clock = clock
         self._currency = currency
         self._transport = transport
+        self._pushed = pushed
         self._stopped = asyncio.Event()
         self._changed: asyncio.Queue[str] = asyncio.Queue()
         self._handovers = asyncio.Event()
@@ -204,6 +209,8 @@ class RelaySource:
                         await self._cancelled_too_late(entry)
                 case "rush":
                     await self._act(str(body["id"]), Action.RUSH, "")
+                case "hook":
+                    await self._hooked(body, receive)
                 case "message":
                     await self._box.take(self.name, entry)
                 case kind:
@@ -212,6 +219,17 @@ class RelaySource:
             _log.error(
                 "source %s: entry %s cannot be read: %s", self.name, entry.get("seq"), type(error).__name__
             )
+
+    async def _hooked(self, body: Mapping[str, Any], receive: Receive) -> None:
+        """What another system pushed, for the source of its name; that it is genuine the relay has found out."""
+        name, raw = str(body["source"]), str(body["body"]).encode()
+        if body["kind"] == "weixin-store":
+            self._pushed(name, raw)
+            return
+        headers = {str(key): str(value) for key, value in body["headers"].items()}
+        draft = read_delivery(str(body["kind"]), name, self._currency, headers, raw)
+        if draft is not None:
+            await receive(draft, raw)
 
     async def _cancelled_too_late(self, entry: Mapping[str, Any]) -> None:
         """The customer was told that it is off, and it is not: a person has to speak with them."""

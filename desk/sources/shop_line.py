@@ -80,9 +80,13 @@ class ShopLine:
         self._auth = httpx.BasicAuth(*auth) if auth else None
         self._headers = dict(headers)
 
+    def owns(self, address: str) -> bool:
+        """Whether a whole address lies below the API's."""
+        return address.startswith(self._url + "/")
+
     async def get(self, target: str, params: Mapping[str, str]) -> ShopAnswer:
         """The answer's JSON; `target` is a path below the API's address, or a whole address below it. Raises ShopFault."""
-        url = target if target.startswith(self._url + "/") else self._url + target
+        url = target if self.owns(target) else self._url + target
         try:
             async with asyncio.timeout(WHOLE):
                 request = self._client.build_request(

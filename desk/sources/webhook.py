@@ -33,11 +33,6 @@ class WebhookSource:
     def open(self, headers: Mapping[str, str], body: bytes) -> OrderDraft:
         """Verify, then parse. Raises NotVerified or MalformedOrder."""
         verify(self._key, headers, body, self._clock.now().timestamp())
-        return self.read(headers, body)
-
-    def read(self, headers: Mapping[str, str], body: bytes) -> OrderDraft:
-        """The draft in a delivery that was verified elsewhere. Raises MalformedOrder."""
-        del headers
         return parse_order(body, self.name, self._currency)
 
     async def run(self, receive: Receive) -> None:

@@ -18,10 +18,11 @@ from desk.domain.receipts import NotVerified
 from desk.domain.senders import verify_woocommerce, woocommerce_key, woocommerce_ping
 from desk.errors import ConfigFault
 from desk.sources.base import CheckMemory, DeskSide, Receive, SourceHealth
-from desk.sources.foreign import Found, as_bytes, read_table, table, tables, text
+from desk.sources.deliveries import read_delivery
+from desk.sources.foreign import Found, as_bytes, table, tables, text
 from desk.sources.reconciling import Listed, Reconciler, readable
 from desk.sources.shop_line import ShopFault, ShopLine, checked_url, new_client
-from desk.sources.woocommerce_order import known_shape, order_of
+from desk.sources.woocommerce_order import order_of
 
 #: Orders asked for at once (WooCommerce gives a hundred at most), and the most pages of one list.
 PAGE, MAX_PAGES = 50, 400
@@ -79,38 +80,18 @@ class WooCommerceSource:
         if not self._hook:
             raise NotVerified("This source has no webhook_secret.")
         verify_woocommerce(self._hook, headers, body)
-        return self.read(headers, body)
-
-    def read(self, headers: Mapping[str, str], body: bytes) -> OrderDraft | None:
-        """The draft in a verified delivery; None when it tells of no order. Raises MalformedOrder."""
-        if not headers.get("x-wc-webhook-topic", "order.").startswith("order."):
-            return None
-        found = read_table(body)
-        return order_of(found, self.name, self._currency) if known_shape(found) else None
+        return read_delivery(self.kind, self.name, self._currency, headers, body)
 
     async def run(self, receive: Receive) -> None:
         """Check until stopped; pushes come in through the listener, which acknowledges them itself."""
         self._stopped.clear()
         if not self._url:
-            self._checks.tell("running")
-            await self._stopped.wait()
-            self._checks.tell("stopped")
+            await self._checks.listen_only(self._stopped)
             return
-        self._checks.tell("starting")
         async with new_client(self._transport) as client:
             line = ShopLine(client, f"{self._url}/wp-json/wc/v3", self._auth, {"accept": "application/json"})
             shop = _Shop(line, self.name, self._currency, pushed=bool(self._hook))
-            checking = asyncio.create_task(self._checks.run(shop, receive), name=f"{self.name}: checks")
-            stopping = asyncio.create_task(self._stopped.wait())
-            try:
-                await asyncio.wait({checking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for task in (checking, stopping):
-                    task.cancel()
-                ended = await asyncio.gather(checking, stopping, return_exceptions=True)
-                self._checks.tell("stopped")
-            if isinstance(ended[0], Exception):
-                raise ended[0]
+            await self._checks.serve(shop, receive, self._stopped)
 
     async def stop(self) -> None:
         """Let `run` return."""

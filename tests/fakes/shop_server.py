@@ -83,6 +83,10 @@ class ShopServer:
     def heard(self, delivery: Delivery, status: int) -> None:
         """What the system makes of an answer to its push, 0 for none."""
 
+    def on_the_wire(self, delivery: Delivery) -> Delivery:
+        """The delivery as it is sent now, where each try is sealed anew."""
+        return delivery
+
     def noted(self, order_id: str, *, readable: bool = True) -> None:
         """An order was made or changed just now."""
         self.history.setdefault(order_id, []).append((int(self.now()), readable))
@@ -109,8 +113,9 @@ class ShopServer:
             if self.dice.random() >= lost:
                 for _ in range(2 if self.dice.random() < doubled else 1):
                     with contextlib.suppress(httpx.HTTPError):
+                        sent = self.on_the_wire(each)
                         answer = await client.post(
-                            target, content=each.body, headers=each.headers, params=each.query
+                            target, content=sent.body, headers=sent.headers, params=sent.query
                         )
                         status = answer.status_code
             with self.lock:

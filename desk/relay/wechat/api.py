@@ -11,13 +11,14 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, Protocol, cast
 
 import httpx
 
 from desk.errors import ConfigFault
 from desk.relay.config import Account
 from desk.relay.wechat.api_errors import Answer, Outcome, outcome_of
+from desk.settings.secrets import Secret
 
 #: Seconds until a connection must stand, and for a whole call.
 CONNECT, WHOLE = 5.0, 10.0
@@ -73,11 +74,30 @@ def new_client() -> httpx.AsyncClient:
     )
 
 
+class Caller(Protocol):
+    """Who calls: an account, or a store (微信小店)."""
+
+    @property
+    def appid(self) -> str:
+        """WeChat's name of it."""
+        ...
+
+    @property
+    def secret(self) -> Secret:
+        """Its AppSecret."""
+        ...
+
+    @property
+    def api_base(self) -> str:
+        """Where WeChat's API is."""
+        ...
+
+
 class WeChatApi:
     """One account's calls and its token. `now` gives seconds since 1970; `whole` bounds a call, in seconds."""
 
     def __init__(
-        self, account: Account, client: httpx.AsyncClient, now: Callable[[], float], whole: float = WHOLE
+        self, account: Caller, client: httpx.AsyncClient, now: Callable[[], float], whole: float = WHOLE
     ) -> None:
         self._whole = whole
         self._account = account

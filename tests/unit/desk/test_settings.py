@@ -181,7 +181,7 @@ topic = "orders/create"
     assert (settings.api.host, settings.api.port, settings.api.token) == ("::1", 0, "literal")
     assert settings.source("a").secret.reveal() == "whsec_eA=="
     assert shop.sources == (SourceRule("a", "webhook", "paid"), SourceRule("b", "shopify", False))
-    assert settings.source("b").options == {"topic": "orders/create"}
+    assert settings.source("b").options == {"every": 120, "api_version": "2026-10"}
 
 
 @pytest.mark.parametrize(
