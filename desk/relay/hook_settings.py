@@ -58,7 +58,7 @@ def _hook(table: Table, path: Path, environ: Mapping[str, str]) -> Hook:
         )
     table.where = f'[[hooks]] "{source}"'
     word = table.word("kind", None, KINDS)
-    kind: HookKind = next(known for known in KINDS if known == word)
+    kind: HookKind = next(each for each in KINDS if each == word)
 
     def secret(key: str) -> Secret:
         return Secret(table.text(key, example="env:…"), f"{path}: {table.where} {key}", path.parent, environ)

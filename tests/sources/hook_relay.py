@@ -14,7 +14,7 @@ import httpx
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desk.relay.config import load_relay
+from desk.relay.config import RelaySettings, load_relay
 from desk.relay.devices import new_code
 from desk.relay.protocol import encoded
 from desk.relay.server import Relay
@@ -45,10 +45,7 @@ class HookRelay:
 @asynccontextmanager
 async def hook_relay(folder: Path, hooks: str, now: Callable[[], float]) -> AsyncIterator[HookRelay]:
     """`hooks`: the [[hooks]] of its relay.toml."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "relay.toml"
-    file.write_text(f'[relay]\nlisten = "127.0.0.1:0"\n{hooks}', encoding="utf-8")
-    settings = load_relay(file, {})
+    settings = _settings(folder, hooks)
     store = await asyncio.to_thread(open_relay_store, settings.store, folder)
     relay = Relay(settings, store, now)
     config = uvicorn.Config(relay.app(), port=0, log_config=None, lifespan="off", timeout_graceful_shutdown=2)
@@ -77,3 +74,10 @@ async def hook_relay(folder: Path, hooks: str, now: Callable[[], float]) -> Asyn
         await serving
         await relay.hooks.close()
         await asyncio.to_thread(store.close)
+
+
+def _settings(folder: Path, hooks: str) -> RelaySettings:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "relay.toml"
+    file.write_text(f'[relay]\nlisten = "127.0.0.1:0"\n{hooks}', encoding="utf-8")
+    return load_relay(file, {})
