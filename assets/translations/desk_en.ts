@@ -84,7 +84,7 @@
         <translation>The shop switched its webhook off; switch it on again there</translation>
     </message>
     <message>
-        <source>中转站连不上，稍后再核对</source>
+        <source>中继连不上，稍后再核对</source>
         <translation>The relay cannot be reached; checked again later</translation>
     </message>
     <message>

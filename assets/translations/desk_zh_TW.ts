@@ -84,8 +84,8 @@
         <translation>店鋪停用了推送，請到店鋪後台重新啟用</translation>
     </message>
     <message>
-        <source>中转站连不上，稍后再核对</source>
-        <translation>中轉站連不上，稍後再核對</translation>
+        <source>中继连不上，稍后再核对</source>
+        <translation>中繼連不上，稍後再核對</translation>
     </message>
     <message>
         <source>这台电脑存不了订单</source>

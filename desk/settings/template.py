@@ -52,6 +52,13 @@ listen = "127.0.0.1:8710"   # webhooks in, status out; 0.0.0.0 lets the network 
 # name = "website"          # orders go to /v1/webhooks/website
 # secret = "whsec_..."
 # auto_accept = "paid"      # true · "paid" (paid or cash on delivery) · false
+# [[sources]]               # also shopify (secret, url, token) and weixin-store (relay)
+# kind = "woocommerce"
+# name = "woo"
+# url = "https://shop.example.com"   # asked every check_every = 120 seconds what was ordered
+# key = "ck_..."
+# secret = "cs_..."
+# webhook_secret = "..."    # of its webhooks to /v1/webhooks/woo
 
 # When orders are taken; customers in the chat are told at once when this changes.
 # [hours]

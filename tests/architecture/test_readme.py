@@ -36,11 +36,13 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_the_settings_shown_are_settings_the_desk_takes(page: Path, tmp_path: Path) -> None:
-    example, relay = blocks(page, "toml")
+    example, relay, shops = blocks(page, "toml")
     (tmp_path / "desk.toml").write_text(example, encoding="utf-8")
     settings = load(tmp_path)
     assert [printer.name for printer in settings.shop.printers] == ["kitchen"]
     assert [source.name for source in settings.sources] == ["website"]
+    (tmp_path / "desk.toml").write_text(shops, encoding="utf-8")
+    assert [source.kind for source in load(tmp_path).sources] == ["woocommerce", "shopify", "weixin-store"]
     (tmp_path / "relay.toml").write_text(relay, encoding="utf-8")
     (account,) = load_relay(tmp_path / "relay.toml").accounts.values()
     assert account.progress_notice is not None and account.owner_notice is not None
@@ -51,7 +53,7 @@ def test_the_settings_shown_are_settings_the_desk_takes(page: Path, tmp_path: Pa
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_the_order_shown_is_signed_as_the_desk_wants_it(page: Path, tmp_path: Path) -> None:
     (example,) = blocks(page, "sh")
-    settings, _relay = blocks(page, "toml")
+    settings, *_others = blocks(page, "toml")
     curl = tmp_path / "curl"
     curl.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n', encoding="utf-8")
     curl.chmod(0o755)

@@ -50,8 +50,10 @@ class ShopServer:
         self.dice = dice
         self.lock = threading.RLock()
         self.orders: dict[str, dict[str, Any]] = {}
-        #: id -> when it was changed, to the second, and whether it could be read from then on.
-        self.history: dict[str, list[tuple[int, bool]]] = {}
+        #: How far the system's own clock is ahead, in seconds.
+        self.skew = 0.0
+        #: id -> when it was changed, the second that was written down, and whether it could be read from then on.
+        self.history: dict[str, list[tuple[float, int, bool]]] = {}
         self.waiting: list[Delivery] = []
         self.calls = 0
         #: One in so many calls goes wrong; 0 for none.
@@ -89,18 +91,23 @@ class ShopServer:
 
     def noted(self, order_id: str, *, readable: bool = True) -> None:
         """An order was made or changed just now."""
-        self.history.setdefault(order_id, []).append((int(self.now()), readable))
+        self.history.setdefault(order_id, []).append((self.now(), int(self.stamp()), readable))
 
-    def missing_of(self, held: Mapping[str, int], until: float) -> int:
-        """How many orders, as they stood at a time, are not held. `held`: id -> when it was changed, as held."""
-        count = 0
+    def stamp(self) -> float:
+        """The time the system believes it is."""
+        return self.now() + self.skew
+
+    def missing_of(self, held: Mapping[str, int], until: float) -> list[str]:
+        """The orders that, as they stood at a time, are not held. `held`: id -> when it was changed, as held."""
+        found: list[str] = []
         with self.lock:
             for order_id, changes in self.history.items():
                 before = [change for change in changes if change[0] < until]
                 if before:
-                    at, readable = before[-1]
-                    count += not readable or held.get(order_id, -1) < at
-        return count
+                    _, at, readable = before[-1]
+                    if not readable or held.get(order_id, -1) < at:
+                        found.append(order_id)
+        return found
 
     async def send(self, client: httpx.AsyncClient, target: str, *, lost: float, doubled: float) -> None:
         """Send what is due, in any order; some is lost on the way, some comes twice."""
@@ -138,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        return formatdate(self.shop.now() if timestamp is None else timestamp, usegmt=True)
+        return formatdate(self.shop.stamp() if timestamp is None else timestamp, usegmt=True)
 
     def do_GET(self) -> None:
         self._do("GET")

@@ -42,7 +42,7 @@ class Shopify(ShopServer):
             text = f"{total // 100}.{total % 100:02d}"
             order: dict[str, Any] = {
                 "id": self._last, "name": f"#{self._number}", "currency": "CNY", "note": note, "test": False,
-                "created_at": iso(self.now()), "updated_at": iso(self.now()), "cancelled_at": None,
+                "created_at": iso(self.stamp()), "updated_at": iso(self.stamp()), "cancelled_at": None,
                 "financial_status": "paid", "fulfillment_status": None, "taxes_included": True,
                 "total_price": text, "current_total_price": text, "total_discounts": "0.00", "total_tax": "0.00",
                 "customer": {"id": 7_000_000_000_000 + self._number % 5, "first_name": "Amy", "last_name": "Pond", "phone": None},
@@ -71,7 +71,7 @@ class Shopify(ShopServer):
         self.change(order_id, note=note)
 
     def cancel(self, order_id: str) -> None:
-        self.change(order_id, "orders/cancelled", cancelled_at=iso(self.now()), financial_status="refunded")
+        self.change(order_id, "orders/cancelled", cancelled_at=iso(self.stamp()), financial_status="refunded")
 
     def reopen(self, order_id: str) -> None:
         self.change(order_id, cancelled_at=None, financial_status="paid")
@@ -97,7 +97,7 @@ class Shopify(ShopServer):
 
     def _touched(self, order_id: str, topic: str, *, readable: bool = True) -> None:
         order = self.orders[order_id]
-        order["updated_at"] = iso(self.now())
+        order["updated_at"] = iso(self.stamp())
         self.noted(order_id, readable=readable)
         body = json.dumps(order).encode()
         later = self.now() + self.dice.choice((0, 0, 0, 1, 5, 40))

@@ -37,7 +37,7 @@ class WeixinStore(ShopServer):
             self._last += self.dice.randint(1, 10**9)
             name, sku, price = self.dice.choice(_PRODUCTS)
             quantity = self.dice.randint(1, 3)
-            now = int(self.now())
+            now = int(self.stamp())
             order: dict[str, Any] = {
                 "order_id": str(self._last), "status": 20, "create_time": now, "update_time": now, "openid": f"oS{self._last % 7}",
                 "order_detail": {
@@ -94,7 +94,7 @@ class WeixinStore(ShopServer):
         """Nothing is ever off."""
 
     def _touched(self, order_id: str, event: str, *, readable: bool = True) -> None:
-        self.orders[order_id]["update_time"] = int(self.now())
+        self.orders[order_id]["update_time"] = int(self.stamp())
         self.noted(order_id, readable=readable)
         later = self.now() + self.dice.choice((0, 0, 0, 1, 5, 40))
         self.waiting.append(Delivery(later, self.event(order_id, event)))

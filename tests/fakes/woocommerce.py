@@ -46,8 +46,8 @@ class WooCommerce(ShopServer):
             total = price * quantity
             order: dict[str, Any] = {
                 "id": self._last, "status": status, "currency": "CNY", "number": str(self._last),
-                "date_created_gmt": gmt(self.now()), "date_modified_gmt": gmt(self.now()),
-                "date_paid_gmt": gmt(self.now()) if status == "processing" else None, "date_completed_gmt": None,
+                "date_created_gmt": gmt(self.stamp()), "date_modified_gmt": gmt(self.stamp()),
+                "date_paid_gmt": gmt(self.stamp()) if status == "processing" else None, "date_completed_gmt": None,
                 "discount_total": "0.00", "discount_tax": "0.00", "shipping_total": "8.00", "shipping_tax": "0.00",
                 "total": yuan(total + 800), "customer_id": self._last % 7, "customer_note": note,
                 "billing": {"first_name": "小明", "last_name": "王", "phone": "13800138000", "email": "a@example.com"},
@@ -109,7 +109,7 @@ class WooCommerce(ShopServer):
 
     def _touched(self, order_id: str, topic: str, *, readable: bool = True) -> None:
         order = self.orders[order_id]
-        order["date_modified_gmt"] = gmt(self.now())
+        order["date_modified_gmt"] = gmt(self.stamp())
         self.noted(order_id, readable=readable)
         if self.status != "active":
             return

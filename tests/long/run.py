@@ -14,6 +14,7 @@ RUNS = {
     "callbacks": "a million mutated, forged and re-encrypted callbacks at the relay: --inputs N --seed S --workers W",
     "day": "20,000 orders by chat in 12 hours at 20 times the speed: --orders N --followers N --speed S --hours H",
     "away": "500 orders by chat while the desk is off and the relay is killed: --orders N --kills K --seed S",
+    "sources": "10,000 orders of three shop systems, pushes dropped, doubled, reordered: --orders N --days D --seed S",
     "printers": "100,000 tickets and 10,000 reconnects through the driver, memory flat: --tickets N --reconnects N",
 }
 
