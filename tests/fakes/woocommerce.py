@@ -173,8 +173,9 @@ class WooCommerce(ShopServer):
             key=lambda order: order["id"],
         )  # fmt: skip
         size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        offset = int(query.get("offset", (page - 1) * size))
         assert size <= 100
-        part = found[(page - 1) * size : page * size]
+        part = found[offset : offset + size]
         pages = -(-len(found) // size)
         return Answer(
             copy.deepcopy(part), headers={"x-wp-total": str(len(found)), "x-wp-totalpages": str(pages)}

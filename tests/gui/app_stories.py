@@ -147,6 +147,16 @@ def a_fault(window: MainWindow, folder: Path) -> Story:
     yield lambda: True
 
 
+def the_header_says_what_was_checked(window: MainWindow, folder: Path) -> Story:
+    """Its desk.toml has a shop system with an order that cannot be read, and one that can."""
+    yield lambda: window.shown.sources
+    yield lambda: window.shown.sources[0].checked_at is not None
+    header = window.shell.header
+    assert header.checks is not None
+    assert header.checks.isVisible() and header.checks.text() == "刚刚核对，缺 1 单"
+    yield lambda: [number for number, _state, _print in cards(window)] == ["S001"]
+
+
 def main(name: str, folder: Path) -> int:
     """Run the desk with that story."""
     if not (folder / "desk.toml").exists():

@@ -1,6 +1,8 @@
 """The header says when orders were compared with the shop systems, and how many are missing: in words, colour and shape."""
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -8,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from desk.domain.checks import SourceCard
 from desk.ui.check_words import all_checks, check_line, check_statement, check_tone
 from desk.ui.header import ChecksPill
+from tests.fakes.woocommerce import KEY, SECRET, WooCommerce
 from tests.gui.conftest import Desk
 from tests.gui.samples import NOW
+from tests.gui.test_app_window import play
 
 
 def card(name: str = "woo", ago: float | None = 130, missing: int = 0, **changes: object) -> SourceCard:
@@ -108,3 +112,16 @@ def test_other_languages(open_desk: Callable[..., Desk], language: str) -> None:
     said = {"en": "checked 2 min ago, 0 missing", "zh_TW": "2 分鐘前核對，缺 0 單"}[language]
     assert pill(desk).text() == said
     assert check_line(card(ago=None), NOW)
+
+
+@pytest.mark.timeout(90)
+def test_the_window_of_a_running_desk_says_it(tmp_path: Path) -> None:
+    with WooCommerce(time.time) as shop:
+        shop.place()
+        shop.garble(shop.place())
+        (tmp_path / "desk.toml").write_text(
+            f'[api]\nlisten = "127.0.0.1:0"\n[[sources]]\nkind = "woocommerce"\nname = "woo"\nurl = "{shop.url}"\n'
+            f'key = "{KEY}"\nsecret = "{SECRET}"\n',
+            encoding="utf-8",
+        )
+        play("the_header_says_what_was_checked", tmp_path)

@@ -79,12 +79,12 @@ async def _by_relay(
         async def deliver(engine: Engine, client: httpx.AsyncClient, lost: float, doubled: float) -> None:
             del engine
             await shop.send(client, f"{relay.url}/hooks/{source}", lost=lost, doubled=doubled)
-            await _pulled(relay, clock)
+            await pulled(relay, clock)
 
         return await Run(shop, clock, dice, settings, source, deliver).go(orders)
 
 
-async def _pulled(relay: HookRelay, clock: SteppingClock) -> None:
+async def pulled(relay: HookRelay, clock: SteppingClock) -> None:
     """Until the desk has what the relay took; the line between them may have to be mended first."""
     async with asyncio.timeout(30):
         while await relay.waiting():

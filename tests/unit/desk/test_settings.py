@@ -123,7 +123,10 @@ def test_the_starter_files_examples_are_right(tmp_path: Path):
     rest = [line for line in examples if line not in top and not line.startswith("token")]
     settings = parse("\n".join(body[:at] + top + body[at:] + rest).encode(), tmp_path, {})
     assert [s.name for s in settings.shop.stations] == ["kitchen"]
-    assert settings.shop.sources == (SourceRule("website", "webhook", "paid"),)
+    assert settings.shop.sources == (
+        SourceRule("website", "webhook", "paid"),
+        SourceRule("woo", "woocommerce", "paid"),
+    )
 
 
 def test_printers_without_stations_still_print_every_order():
@@ -412,3 +415,26 @@ def test_a_shop_system_that_cannot_be_asked(text: str, says: list[str]) -> None:
     with pytest.raises(ConfigFault) as fault:
         read(WOO + text)
     assert all(word in str(fault.value) for word in ['"woo"', *says])
+
+
+def test_other_shop_systems() -> None:
+    text = '[[sources]]\nkind = "shopify"\nname = "s"\nsecret = "x"\nurl = "https://c.myshopify.com"\ntoken = "env:T"\n'
+    options = read(text, T="shpat").source("s").options
+    assert (options["url"], options["token"].reveal()) == ("https://c.myshopify.com", "shpat")
+    store = read('[[sources]]\nkind = "weixin-store"\nname = "s"\n').source("s").options
+    assert store == {"every": 120, "relay": "wechat"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('kind = "shopify"\n', "secret is missing"),
+        ('kind = "shopify"\nsecret = "x"\nurl = "https://c.myshopify.com"\n', "token is missing"),
+        ('kind = "shopify"\nsecret = "x"\ntoken = "t"\n', "url is missing"),
+        ('kind = "shopify"\nsecret = "x"\napi_version = "latest"\n', "no version of Shopify's API"),
+        ('kind = "weixin-store"\nrelay = 5\n', "relay must be a text"),
+    ],
+)
+def test_other_shop_systems_that_cannot_be_asked(text: str, says: str) -> None:
+    with pytest.raises(ConfigFault, match=says):
+        read(f'[[sources]]\nname = "s"\n{text}')

@@ -1,0 +1,265 @@
+"""What a check does about each thing that goes wrong with it, against a WooCommerce shop on a real port."""
+
+import asyncio
+import json
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from desk.app.engine import Engine
+from desk.domain.receipts import Receipt
+from desk.errors import EnvironmentFault
+from desk.sources.base import SourceHealth
+from desk.sources.reconciling import LOOK_BACK
+from tests.fakes.shop_server import Answer
+from tests.fakes.woocommerce import HOOK_SECRET, KEY, SECRET, WooCommerce
+from tests.sources.reconciled import settings_of
+from tests.sources.stepping import BEGIN, SteppingClock
+
+
+class Scene:
+    """One shop, one desk."""
+
+    def __init__(self, shop: WooCommerce, clock: SteppingClock, engine: Engine) -> None:
+        self.shop = shop
+        self.clock = clock
+        self.engine = engine
+
+    @property
+    def health(self) -> SourceHealth:
+        return self.engine.sources.by_name["woo"].health
+
+    async def checks(self, after: float = 121) -> None:
+        """The next check comes to its end."""
+        self.clock.advance(after)
+        async with asyncio.timeout(20):
+            await self.clock.asleep("woo: checks")
+
+    async def push(self) -> None:
+        """All that waits arrives."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            self.clock.advance(41)
+            target = f"http://{self.engine.listener.address}/v1/webhooks/woo"
+            await self.shop.send(client, target, lost=0, doubled=0)
+
+    async def notes(self) -> dict[str, str]:
+        orders, _ = await self.engine.orders([], None, None, 500)
+        return {order.content.external_id: order.content.note for order in orders}
+
+
+def play(folder: Path, *scenes: Callable[[Scene], Awaitable[None]]) -> None:
+    """Each scene in a desk of its own, on the same shop, store and clock."""
+    clock = SteppingClock()
+
+    async def run() -> None:
+        with WooCommerce(clock, random.Random(7)) as shop:
+            shop.delivery_url = "https://desk.example.com/v1/webhooks/woo"
+            settings = settings_of(
+                folder,
+                f'[[sources]]\nkind = "woocommerce"\nname = "woo"\nurl = "{shop.url}"\nkey = "{KEY}"\n'
+                f'secret = "{SECRET}"\nwebhook_secret = "{HOOK_SECRET}"\n',
+            )
+            for scene in scenes:
+                async with Engine(settings(), clock=clock) as engine:
+                    at = Scene(shop, clock, engine)
+                    await at.checks(0)
+                    await scene(at)
+
+    asyncio.run(run())
+
+
+def test_what_was_ordered_before_the_shop_was_connected_is_left_alone(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        old = at.shop.place()
+        at.shop.orders[old]["date_modified_gmt"] = "2026-11-21T00:00:00"
+        new = at.shop.place()
+        await at.checks()
+        assert list(await at.notes()) == [new]
+        assert (at.health.state, at.health.missing, at.health.reason) == ("running", 0, "")
+        assert at.health.checked_at is not None and at.health.checked_at.timestamp() == BEGIN + 121
+
+    play(tmp_path, scene)
+
+
+def test_a_desk_that_was_off_finds_what_came_meanwhile(tmp_path: Path) -> None:
+    placed: list[str] = []
+
+    async def first(at: Scene) -> None:
+        at.clock.advance(3 * 24 * 3600)
+
+    async def second(at: Scene) -> None:
+        placed.append(at.shop.place(note="打烊以后"))
+        at.shop.waiting.clear()
+
+    async def third(at: Scene) -> None:
+        assert await at.notes() == {placed[0]: "打烊以后"}
+
+    play(tmp_path, first, second, third)
+
+
+def test_an_order_that_cannot_be_read_is_missing_until_it_can(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        order_id = at.shop.place()
+        at.shop.garble(order_id)
+        at.shop.waiting.clear()
+        for _ in range(3):
+            await at.checks()
+            assert (at.health.missing, at.health.state) == (1, "running")
+        at.shop.mend(order_id)
+        await at.checks()
+        assert at.health.missing == 0
+
+    play(tmp_path, scene)
+
+
+def test_it_stays_missing_longer_than_a_list_looks_back(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        order_id = at.shop.place()
+        at.shop.garble(order_id)
+        await at.checks()
+        for _ in range(3):
+            await at.checks(LOOK_BACK / timedelta(seconds=1) + 3600)
+            assert at.health.missing == 1
+
+    play(tmp_path, scene)
+
+
+def test_what_is_missing_may_come_by_a_push(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        plain, told = at.engine.intake.receive, asyncio.Event()
+
+        async def full(*_: Any) -> Receipt:
+            raise EnvironmentFault("The disk is full.", "Free some space.")
+
+        at.engine.intake.receive = full  # type: ignore[method-assign]
+        at.shop.place()
+        at.shop.place()
+        await at.checks()
+        assert at.health.missing == 2
+        at.engine.intake.receive = plain  # type: ignore[method-assign]
+        stop = at.engine.listen(lambda changes: told.set() if changes.sources else None)
+        checked = at.health.checked_at
+        await at.push()
+        async with asyncio.timeout(10):
+            while at.health.missing:
+                await told.wait()
+                told.clear()
+        stop()
+        assert at.health.checked_at == checked  # the same check, and nothing of it is missing now
+
+    play(tmp_path, scene)
+
+
+def test_the_shop_that_switched_its_webhook_off_is_told(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            for _ in range(7):
+                at.shop.place()
+                at.clock.advance(0.1)
+            for each in at.shop.waiting:
+                each.due = 0
+            await at.shop.send(client, "http://127.0.0.1:9/", lost=1, doubled=0)
+        assert at.shop.status == "disabled"
+        await at.checks()
+        assert (at.health.state, at.health.reason, at.health.missing) == ("running", "webhook-off", 0)
+        assert len(await at.notes()) == 7
+        at.shop.switch_on()
+        await at.checks()
+        assert (at.health.reason, at.health.detail) == ("", "")
+
+    play(tmp_path, scene)
+
+
+def test_trouble_keeps_the_last_statement_and_backs_off(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        checked = at.health.checked_at
+        whole, at.shop.answer = at.shop.answer, lambda *_: Answer({}, 503)  # type: ignore[method-assign]
+        calls: list[int] = []
+        for _ in range(8):
+            before = at.shop.calls
+            await at.checks(150)
+            calls.append(at.shop.calls - before)
+        assert at.health.state == "trouble" and at.health.checked_at == checked
+        assert at.health.reason == "unreachable"
+        assert sum(calls) < 8  # not every time, as the pause grows
+        at.shop.answer = whole  # type: ignore[method-assign]
+        await at.checks(800)
+        assert (at.health.state, at.health.reason) == ("running", "")
+
+    play(tmp_path, scene)
+
+
+def test_a_key_that_is_not_accepted_is_told(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        whole, at.shop.answer = at.shop.answer, lambda *_: Answer({}, 401)  # type: ignore[method-assign]
+        await at.checks()
+        assert (at.health.state, at.health.reason) == ("trouble", "refused")
+        at.shop.answer = whole  # type: ignore[method-assign]
+        await at.checks()
+        assert at.health.state == "running"
+
+    play(tmp_path, scene)
+
+
+def test_a_list_of_many_pages_that_shrinks_while_it_is_read(tmp_path: Path) -> None:
+    """An order leaves the list between two pages; the next page begins one too far, and the list is read anew."""
+
+    async def scene(at: Scene) -> None:
+        ids = [at.shop.place() for _ in range(130)]
+        at.shop.waiting.clear()
+        whole, gone = at.shop.answer, False
+
+        def answer(method: str, path: str, query: dict[str, str], headers: Any, body: bytes) -> Answer:
+            nonlocal gone
+            if query.get("offset") == "49" and query["status"] == "any" and not gone:
+                gone = True
+                at.shop.change(ids[3], status="trash")
+                ids.append(at.shop.place())  # so that their number stays what it was
+            return whole(method, path, query, headers, body)
+
+        at.shop.answer = answer  # type: ignore[method-assign]
+        await at.checks()
+        assert gone and set(await at.notes()) == set(ids)
+        order = await at.engine.known("woo", ids[3])
+        assert order is not None and order.state == "cancelled"
+        assert at.health.missing == 0
+
+    play(tmp_path, scene)
+
+
+def test_two_changes_within_a_second_and_the_older_push_comes_last(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        order_id = at.shop.place(note="一")
+        at.shop.write_note(order_id, "二")
+        first, second = at.shop.waiting
+        at.shop.waiting = [replace(first, due=0.0)]
+        await at.push()
+        assert await at.notes() == {order_id: "一"}
+        await at.checks()  # the list settles what the second they share leaves open
+        assert await at.notes() == {order_id: "二"}
+        at.shop.waiting = [replace(second, due=0.0), replace(first, due=0.0)]
+        await at.push()
+        assert await at.notes() == {order_id: "二"}
+        order = await at.engine.known("woo", order_id)
+        assert order is not None and order.version == 2
+        await at.checks()
+        again = await at.engine.known("woo", order_id)
+        assert again is not None and again.version == 2
+
+    play(tmp_path, scene)
+
+
+def test_answers_that_are_no_list(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        for value in ({"orders": []}, [{"id": None}], [[]], ["x"], None):
+            at.shop.answer = lambda *_, value=value: Answer(json.loads(json.dumps(value)))  # type: ignore[method-assign]
+            await at.checks(700)
+            assert at.health.state in {"trouble", "running"}
+            assert await at.notes() == {}
+
+    play(tmp_path, scene)
