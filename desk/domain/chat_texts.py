@@ -28,6 +28,7 @@ TEXTS: Mapping[str, str] = {
     "menu_help": "回复数字下单，如 2 或 2份3号",
     "menu_link": "也可以在网页上点：{link}",
     "menu_article": "点开看菜单下单；也可以直接回复菜单上的数字，如 2 或 2份3号。回复 下一页 看文字菜单。",
+    "page_yours": "好了，回到网页再点一次下单就行。",
     "unknown": "没看懂“{said}”，请回复菜单上的数字：",
     "no_pictures": "暂时看不了图片和表情，请打字回复。",
     "beyond": "菜单上没有 {number} 号。",

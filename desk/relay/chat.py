@@ -4,11 +4,13 @@ A repeated delivery gets the stored reply again. Nothing here waits for anything
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk.domain.typed.numerals import plain
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
 from desk.relay.dialogue.machine import converse, welcome
 from desk.relay.dialogue.shop import Offer
@@ -24,6 +26,8 @@ from desk.relay.wechat.replies import kept_article
 CHANNEL = "wechat"
 #: A desk that asked for no news for so long is off, or cut off.
 AWAY = timedelta(seconds=60)
+#: What the menu page asks to be answered in the chat.
+_DIGITS = re.compile("(?:确认|確認|验证码?)?\\s*([0-9]{4})")
 
 
 class Shopfront:
@@ -92,6 +96,8 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
             talk, reply = converse(offer, book, talk, message.event_key, now)
         case "event":
             reply = ""
+        case "text" if _answers_for(work, account, message, now):
+            reply = say(offer.texts, "page_yours")
         case "text":
             talk, reply = converse(offer, book, talk, message.text, now)
         case _ if talk.state == "human":
@@ -108,6 +114,12 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
         work.talks.keep_talk(account, message.openid, to_json(talk), now)
     work.talks.keep_reply(account, message.key, reply, now)
     return Reply(reply, repeated=False, news=work.feed.appended > before)
+
+
+def _answers_for(work: RelayWork, account: str, message: Incoming, now: datetime) -> bool:
+    """Whether they typed the digits that a browser with their link shows: it may speak for them then."""
+    found = _DIGITS.fullmatch(plain(message.text))
+    return found is not None and work.visits.bind(account, message.openid, found[1], now)
 
 
 def _away(work: RelayWork, now: datetime) -> bool:

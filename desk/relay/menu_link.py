@@ -25,7 +25,7 @@ class MenuLinks:
 
     def __init__(self, public_url: str, accounts: Mapping[str, Account]) -> None:
         self._base = public_url
-        self._keys = {name: _key(account) for name, account in accounts.items()}
+        self._keys = {name: link_key(account) for name, account in accounts.items()}
 
     def link(self, account: str, openid: str, now: float) -> str:
         """A link for a customer; `now` in seconds since 1970."""
@@ -49,6 +49,7 @@ class MenuLinks:
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def _key(account: Account) -> bytes:
+def link_key(account: Account) -> bytes:
+    """The key of all that is signed for an account's page."""
     secrets = f"{account.appid}\n{account.token}\n{account.aes_key}"
     return hmac.digest(secrets.encode(), b"order desk menu link", hashlib.sha256)

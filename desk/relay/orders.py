@@ -209,6 +209,7 @@ def draft_of(order: PlacedOrder, wanted: Wanted, currency: str, now: datetime) -
                 line.product.sku,
                 line.product.category,
                 tuple(Option(*choice) for choice in line.choices),
+                line.note,
             )
             for line in wanted.lines
         ),
@@ -235,6 +236,7 @@ def wanted_json(wanted: Wanted) -> dict[str, Any]:
                 "limited": [line.product.stock is not None, line.product.daily_limit is not None],
                 "quantity": line.quantity,
                 "choices": [list(choice) for choice in line.choices],
+                "note": line.note,
             }
             for line in wanted.lines
         ],
@@ -265,6 +267,7 @@ def wanted_of(value: Any) -> Wanted:
             ),
             line["quantity"],
             tuple((name, choice, price) for name, choice, price in line["choices"]),
+            line.get("note", ""),
         )
         for line in value["lines"]
     )

@@ -57,6 +57,7 @@ class ShopDescription:
     keywords: Mapping[str, str] = field(default_factory=dict[str, str])
     auto_accept: bool = False
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    language: str = "zh_CN"
 
 
 def shop_json(shop: ShopDescription) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def shop_json(shop: ShopDescription) -> dict[str, Any]:
     return {
         "name": shop.name,
         "currency": shop.currency,
+        "language": shop.language,
         "timezone": shop.timezone,
         "catalogue": catalogue_json(shop.catalogue),
         "payments": list(shop.payments),
@@ -135,6 +137,7 @@ def _shop_of(value: Mapping[str, Any]) -> ShopDescription:
         keywords={str(word): str(text) for word, text in value.get("keywords", {}).items()},
         auto_accept=bool(value["auto_accept"]),
         elsewhere=_elsewhere_of(value.get("elsewhere") or {}),
+        language=str(value.get("language", "zh_CN")),
     )
 
 

@@ -30,6 +30,7 @@ from desk.relay.menu_link import MenuLinks
 from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
 from desk.relay.outbox import Postman
+from desk.relay.page.routes import MenuPage
 from desk.relay.pay import till
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
@@ -75,6 +76,14 @@ class Relay:
         self.till = till.Till(settings.pay, store, self._front, now, self._announce) if settings.pay else None
         if self.till is not None:
             self.metrics.payments = self.till.cashier.outcomes
+        #: The menu page, where relay.toml has it.
+        self._page = (
+            MenuPage(
+                settings, store, self._front, now, self._announce, self.till.cashier if self.till else None
+            )
+            if settings.menu_page
+            else None
+        )
         self._operator = Operator(store, self.metrics, now)
         self._complaints = Complaints(log)
         self.hooks = Hooks(settings.hooks, store, now, self._refuse, self._announce)
@@ -94,6 +103,7 @@ class Relay:
                 *(self.till.routes() if self.till else ()),
                 Route("/hooks/{source}", self.hooks.address, methods=["GET"]),
                 Route("/hooks/{source}", self._timed("hook", self.hooks.take), methods=["POST"]),
+                *(self._page.routes() if self._page else ()),
                 Route("/health", self._operator.health, methods=["GET"]),
                 Route("/ready", self._operator.ready, methods=["GET"]),
                 Route("/metrics", self._operator.metrics, methods=["GET"]),

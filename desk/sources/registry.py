@@ -74,6 +74,7 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
         return ShopDescription(
             name=parts.shop.name,
             currency=parts.shop.currency,
+            language=parts.shop.language,
             timezone=parts.shop.timezone,
             trading=rules.trading,
             texts=rules.texts,

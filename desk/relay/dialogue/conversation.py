@@ -45,7 +45,7 @@ MAX_LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """`quantity` of a product with one choice for each of its options, as (option, value).
+    """`quantity` of a product with one choice for each of its options, as (option, value), and a note.
 
     `name` is what it was called when it was chosen: to speak of it when it is gone.
     """
@@ -54,6 +54,7 @@ class CartLine:
     quantity: int
     choices: tuple[tuple[str, str], ...] = ()
     name: str = field(default="", compare=False)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def from_json(text: str) -> Conversation:
                 line["quantity"],
                 tuple((c[0], c[1]) for c in line["choices"]),
                 line.get("name", ""),
+                line.get("note", ""),
             )
             for line in lines
         )

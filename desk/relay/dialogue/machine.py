@@ -250,6 +250,7 @@ def _editing(talk: Conversation, known: Known) -> Conversation:
             line.quantity,
             tuple((name, value) for name, value, _ in line.choices),
             line.product.name,
+            line.note,
         )
         for line in wanted.lines
     )

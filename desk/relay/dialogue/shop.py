@@ -36,11 +36,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class WantedLine:
-    """`quantity` of a product with its choices as (option, value, price in minor units)."""
+    """`quantity` of a product with its choices as (option, value, price in minor units), and what was asked for."""
 
     product: Product
     quantity: int
     choices: tuple[tuple[str, str, int], ...] = ()
+    note: str = ""
 
     @property
     def amount(self) -> int:

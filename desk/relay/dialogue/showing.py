@@ -104,7 +104,7 @@ def wanted_lines(offer: Offer, cart: Sequence[CartLine]) -> tuple[WantedLine, ..
             continue
         prices = {(g.name, c.value): c.price for g in product.options for c in g.choices}
         choices = tuple((name, value, prices.get((name, value), 0)) for name, value in line.choices)
-        lines.append(WantedLine(product, line.quantity, choices))
+        lines.append(WantedLine(product, line.quantity, choices, line.note))
     return tuple(lines)
 
 

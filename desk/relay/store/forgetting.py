@@ -14,6 +14,7 @@ from desk.relay.store.tables import (
     REPLIES,
     SOLD,
     TALKS,
+    VISITS,
     WINDOWS,
 )
 from desk.relay.store.talks import KEEP_REPLY
@@ -31,6 +32,8 @@ KEEP_ORDER = timedelta(days=400)
 KEEP_COMMAND = timedelta(days=30)
 #: How long what every desk has acknowledged stays.
 KEEP_FEED = timedelta(days=30)
+#: How long a browser on the menu page is known after it was used last; its cookie ends sooner.
+KEEP_VISIT = timedelta(days=2)
 #: How long a day's sales count against the daily limits; a few days more than any time zone needs.
 KEEP_SOLD = timedelta(days=7)
 
@@ -52,6 +55,7 @@ _WINDOWS = _piece(WINDOWS, WINDOWS.c.at < _BEFORE)
 _COMMANDS = _piece(COMMANDS, COMMANDS.c.at < _BEFORE)
 _CODES = _piece(CODES, CODES.c.until < _BEFORE)
 #: `stock` is no day and sorts behind them all.
+_VISITS = _piece(VISITS, VISITS.c.at < _BEFORE)
 _SOLD = _piece(SOLD, SOLD.c.day < bindparam("day"))
 _FEED = _piece(FEED, and_(FEED.c.seq <= bindparam("upto"), FEED.c.at < _BEFORE))
 _LEAST_ACKNOWLEDGED = Statement(
@@ -76,6 +80,7 @@ class Forgetting:
                 (_COMMANDS, now - KEEP_COMMAND),
                 (_OUTBOX, now - KEEP_COMMAND),
                 (_WINDOWS, now - KEEP_TALK),
+                (_VISITS, now - KEEP_VISIT),
                 (_CODES, now),
             )
         ]

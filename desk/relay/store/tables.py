@@ -262,6 +262,33 @@ class Bills(Row, table=True):
     claimed: int | None = Field(sa_type=BigInteger)
 
 
+class Visits(Row, table=True):
+    """A browser on the menu page. `id` is the hash of what its cookie holds; `openid` whose link it came by, or a
+    guest's own; `bound` is 1 once it may speak for them; `ticket` the hash of that link; `code` the digits to be
+    answered in the chat, good until `code_until`. `generation` counts the orders placed, and so ends the tokens of
+    forms; `placed` is the order that the generation before ended with.
+    """
+
+    __table_args__ = (
+        Index("relay_visits_ticket", "ticket"),
+        Index("relay_visits_code", "account", "openid", "code"),
+        Index("relay_visits_at", "at"),
+        _CLUSTERED,
+    )
+    id: str = Field(primary_key=True)
+    account: str
+    openid: str
+    bound: int
+    ticket: str
+    agent: str
+    code: str
+    code_until: int = Field(sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger)
+    generation: int
+    placed: str
+    state: str
+
+
 metadata = Row.metadata
 COUNTERS: Table = metadata.tables["relay_counters"]
 FEED: Table = metadata.tables["relay_feed"]
@@ -279,3 +306,4 @@ PAYMENTS: Table = metadata.tables["relay_payments"]
 REFUNDS: Table = metadata.tables["relay_refunds"]
 PAY_NOTICES: Table = metadata.tables["relay_pay_notices"]
 BILLS: Table = metadata.tables["relay_bills"]
+VISITS: Table = metadata.tables["relay_visits"]

@@ -73,8 +73,21 @@ def _payments(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX relay_bills_until ON relay_bills (until)")
 
 
+def _visits(connection: Connection) -> None:
+    """Browsers on the menu page."""
+    rowless = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    connection.exec_driver_sql(
+        "CREATE TABLE relay_visits (id VARCHAR NOT NULL, account VARCHAR NOT NULL, openid VARCHAR NOT NULL, "
+        "bound INTEGER NOT NULL, ticket VARCHAR NOT NULL, agent VARCHAR NOT NULL, code VARCHAR NOT NULL, "
+        "code_until BIGINT NOT NULL, at BIGINT NOT NULL, generation INTEGER NOT NULL, placed VARCHAR NOT NULL, "
+        f"state VARCHAR NOT NULL, PRIMARY KEY (id)){rowless}"
+    )
+    for name, columns in (("ticket", "ticket"), ("code", "account, openid, code"), ("at", "at")):
+        connection.exec_driver_sql(f"CREATE INDEX relay_visits_{name} ON relay_visits ({columns})")
+
+
 #: The first brings version 1 to 2, and so on. One that was shipped is never changed.
-MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows, _payments)
+MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows, _payments, _visits)
 
 #: Relays that start at once on one server make the tables one after the other; any fixed number will do.
 _ONE_MAKER = 3_170_945

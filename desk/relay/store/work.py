@@ -9,6 +9,7 @@ from desk.relay.store.payments import Payments
 from desk.relay.store.placed import Placed
 from desk.relay.store.refunds import Refunds
 from desk.relay.store.talks import Talks
+from desk.relay.store.visits import Visits
 from desk.relay.store.windows import Windows
 from desk.store.connection import Connection
 
@@ -27,3 +28,4 @@ class RelayWork:
         self.payments = Payments(connection)
         self.bills = Bills(connection)
         self.refunds = Refunds(connection)
+        self.visits = Visits(connection)
