@@ -104,6 +104,10 @@
         <translation>checked {ago} ago, {n} missing</translation>
     </message>
     <message>
+        <source>收不进来：{ids}</source>
+        <translation>Cannot be taken: {ids}</translation>
+    </message>
+    <message>
         <source>太久没核对</source>
         <translation>Not checked for too long</translation>
     </message>

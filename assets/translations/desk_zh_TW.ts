@@ -104,6 +104,10 @@
         <translation>{ago}前核對，缺 {n} 單</translation>
     </message>
     <message>
+        <source>收不进来：{ids}</source>
+        <translation>收不進來：{ids}</translation>
+    </message>
+    <message>
         <source>太久没核对</source>
         <translation>太久沒核對</translation>
     </message>

@@ -98,8 +98,9 @@ def _card(source: OrderSource) -> SourceCard:
     health = source.health
     at = None if health.checked_at is None else health.checked_at.timestamp()
     return SourceCard(
-        source.name, source.kind, health.state, health.reason, health.detail, at, health.missing, health.every
-    )
+        source.name, source.kind, health.state, health.reason, health.detail, at, health.missing, health.every,
+        health.lacks,
+    )  # fmt: skip
 
 
 async def ended(task: "asyncio.Task[None]") -> None:

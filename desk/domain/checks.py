@@ -9,7 +9,7 @@ _INTERVALS, _SLACK = 3, 60.0
 class SourceCard(NamedTuple):
     """A source that checks. `state` is starting, running, trouble or stopped, `reason` a word for what is wrong and
     `detail` a sentence; `checked_at` is when its last complete check began, in seconds since 1970 UTC, None before
-    the first; `missing` the orders listed then that are not at the desk; `every` seconds between checks.
+    the first; `missing` the orders listed then that are not at the desk, `lacks` the ids of some of them; `every` seconds between checks.
     """
 
     name: str
@@ -20,6 +20,7 @@ class SourceCard(NamedTuple):
     checked_at: float | None = None
     missing: int = 0
     every: float = 0.0
+    lacks: tuple[str, ...] = ()
 
 
 def is_old(card: SourceCard, now: float) -> bool:

@@ -16,11 +16,12 @@ OVER = {"cancelled": OrderState.CANCELLED, "completed": OrderState.COMPLETED}
 
 
 def is_newer(known: Order, draft: OrderDraft) -> bool:
-    """Whether the draft was written after what the desk holds."""
+    """Whether the draft was written after what the desk holds. Of two with one revision nobody can tell which came
+    last, and a push may be hours late: such a pair is left to the sender's list.
+    """
     if not draft.revision:
         return draft.version > known.version
-    held = known.content.revision
-    return draft.revision > held or (draft.revision == held and ends(known, draft))
+    return draft.revision > known.content.revision
 
 
 def says_more(work: Work, known: Order, draft: OrderDraft) -> bool:

@@ -21,7 +21,7 @@ class SourceHealth:
     well; `since` is when it came to that, where the source knows.
 
     A source that asks its other side what orders there are tells when its last complete check began, and how many
-    of the orders listed then the desk still does not hold; `every` is the seconds between checks, 0 without any.
+    of the orders listed then the desk still does not hold; `lacks` are the ids of some of them; `every` is the seconds between checks, 0 without any.
     """
 
     state: Literal["stopped", "starting", "running", "trouble"] = "stopped"
@@ -31,6 +31,7 @@ class SourceHealth:
     checked_at: datetime | None = None
     missing: int = 0
     every: float = 0.0
+    lacks: tuple[str, ...] = ()
 
 
 class MessageBox(Protocol):

@@ -30,6 +30,8 @@ LOOK_BACK = timedelta(days=7)
 RETRY_FROM, RETRY_UP_TO = 5.0, 600.0
 #: Revisions within one second belong to those who settle what the sender changed twice in it.
 WITHIN = 1000
+#: Ids of missing orders that are told.
+_MOST_IDS = 5
 _log = logging.getLogger("desk.sources")
 
 
@@ -57,9 +59,7 @@ class ShopSystem(Protocol):
         ...
 
     async def complaint(self) -> tuple[str, str]:
-        """A word and a sentence when the system does not push although it should; "" and "" when all is well.
-        Raises ShopFault.
-        """
+        """A word and a sentence when the system does not push although it should; "" and "" when all is well."""
         ...
 
 
@@ -148,7 +148,9 @@ class Reconciler:
             await self._memory.keep(self.name, began)
             last = began
         found, theirs = await shop.changed(last - MARGIN)
-        listed = {each.external_id: each for each in found}
+        # a system too old to know what was asked lists all it ever had
+        oldest = int((last - MARGIN).timestamp()) * WITHIN
+        listed = {e.external_id: e for e in found if e.draft is None or e.draft.revision >= oldest}
         for external_id in self._owed.keys() - listed.keys():
             again = await shop.one(external_id)
             if again is not None:
@@ -168,6 +170,7 @@ class Reconciler:
             replace(
                 self.health, state="running", detail=sentence, reason=reason, checked_at=began,
                 since=self.health.since if self.health.state == "running" else began, missing=len(self._owed),
+                lacks=_some(self._owed),
             )
         )  # fmt: skip
 
@@ -221,7 +224,7 @@ class Reconciler:
                 continue
             if self._owed is asked and len(still) < len(asked):
                 self._owed = still
-                self._show(replace(self.health, missing=len(still)))
+                self._show(replace(self.health, missing=len(still), lacks=_some(still)))
 
     def _show(self, health: SourceHealth) -> None:
         if health != self.health:
@@ -235,6 +238,11 @@ def readable(external_id: str, read: Callable[[], OrderDraft | None], raw: bytes
         return Listed(external_id, read(), raw)
     except MalformedOrder as fault:
         return Listed(external_id, None, raw, str(fault))
+
+
+def _some(owed: dict[str, int]) -> tuple[str, ...]:
+    """A few of the ids, as a person would look for them."""
+    return tuple(each[:30] for each in list(owed)[:_MOST_IDS] if each.isprintable())
 
 
 def _differs(known: Order, draft: OrderDraft) -> bool:

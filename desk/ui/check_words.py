@@ -42,6 +42,9 @@ def all_checks(cards: Sequence[SourceCard], now: float) -> str:
 def check_line(card: SourceCard, now: float) -> str:
     """One source: name, statement, and what is wrong."""
     parts = [card.name, check_statement(card.checked_at, card.missing, now)]
+    if card.lacks:
+        ids = ", ".join(card.lacks if len(card.lacks) == card.missing else (*card.lacks, "…"))
+        parts.append(QCoreApplication.translate("CheckWords", "收不进来：{ids}").format(ids=ids))
     if card.reason:
         known = card.reason in _REASONS
         parts.append(

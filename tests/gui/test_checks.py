@@ -55,6 +55,7 @@ def test_the_header_sums_up_and_the_tooltip_tells_each(desk: Desk) -> None:
 def test_a_press_tells_it_where_there_is_no_tooltip(desk: Desk) -> None:
     desk.window.shown.set_sources([card(reason="webhook-off")])
     pill(desk).click()
+    assert "收不进来" not in pill(desk).lines()
     assert desk.window.shell.toast is not None
     assert "店铺停用了推送" in pill(desk).lines()
 
@@ -82,6 +83,11 @@ def test_a_check_grows_old_while_nothing_happens(desk: Desk) -> None:
     desk.window.shown.set_sources([card(ago=0)])
     assert (pill(desk).text(), pill(desk).tone) == ("10 分钟前核对，缺 0 单", "amber")
     assert "太久没核对" in pill(desk).toolTip()
+
+
+def test_it_tells_which_orders_are_missing() -> None:
+    assert check_line(card(missing=2, lacks=("727", "728")), NOW).endswith("收不进来：727, 728")
+    assert check_line(card(missing=9, lacks=("727",)), NOW).endswith("收不进来：727, …")
 
 
 def test_one_that_was_never_checked_says_nothing_about_the_rest() -> None:

@@ -109,10 +109,63 @@ def test_an_order_that_cannot_be_read_is_missing_until_it_can(tmp_path: Path) ->
         at.shop.waiting.clear()
         for _ in range(3):
             await at.checks()
-            assert (at.health.missing, at.health.state) == (1, "running")
+            assert (at.health.missing, at.health.state, at.health.lacks) == (1, "running", (order_id,))
         at.shop.mend(order_id)
         await at.checks()
+        assert (at.health.missing, at.health.lacks) == (0, ())
+
+    play(tmp_path, scene)
+
+
+def test_a_shop_too_old_for_the_question_does_not_print_its_past(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        for day in range(1, 9):
+            at.shop.orders[at.shop.place()]["date_modified_gmt"] = f"2026-11-0{day}T00:00:00"
+        new = at.shop.place()
+        at.shop.waiting.clear()
+        whole = at.shop.answer
+
+        def answer(method: str, path: str, query: dict[str, str], headers: Any, body: bytes) -> Answer:
+            return whole(method, path, {**query, "modified_after": ""}, headers, body)
+
+        at.shop.answer = answer  # type: ignore[method-assign]
+        await at.checks()
+        assert list(await at.notes()) == [new]
         assert at.health.missing == 0
+
+    play(tmp_path, scene)
+
+
+def test_the_ping_of_a_new_webhook_is_answered_and_does_nothing(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            target = f"http://{at.engine.listener.address}/v1/webhooks/woo"
+            assert (await client.post(target, data={"webhook_id": "7"})).status_code == 200
+            at.shop.place()
+            push = at.shop.waiting[0]
+            assert (await client.post(target, content=push.body, headers=push.headers)).status_code == 202
+            assert (await client.post(target, content=push.body, headers=push.headers)).status_code == 200
+            assert (
+                await client.post(target, content=push.body + b" ", headers=push.headers)
+            ).status_code == 401
+        assert len(await at.notes()) == 1
+
+    play(tmp_path, scene)
+
+
+def test_a_key_that_may_not_see_webhooks_still_checks(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        whole = at.shop.answer
+
+        def answer(method: str, path: str, query: dict[str, str], headers: Any, body: bytes) -> Answer:
+            return (
+                Answer({}, 403) if path.endswith("/webhooks") else whole(method, path, query, headers, body)
+            )
+
+        at.shop.answer = answer  # type: ignore[method-assign]
+        at.shop.place()
+        await at.checks()
+        assert (at.health.state, at.health.reason, len(await at.notes())) == ("running", "", 1)
 
     play(tmp_path, scene)
 

@@ -80,13 +80,22 @@ def test_what_is_called_off_before_it_came_is_nobodys_work() -> None:
     play(scene)
 
 
-def test_a_cancellation_ends_it_once_and_within_the_same_second() -> None:
+def test_a_cancellation_ends_it_once() -> None:
     async def scene(keeper: Shopkeeper) -> None:
         await keeper.intake.receive(told(5000), b"1")
-        assert not (await keeper.intake.receive(told(5000, over="cancelled"), b"2")).duplicate
+        assert not (await keeper.intake.receive(told(5500, over="cancelled"), b"2")).duplicate
         assert (await order(keeper)).state is OrderState.CANCELLED
         assert (await keeper.intake.receive(told(6000, over="cancelled"), b"3")).duplicate
         assert (await order(keeper)).content.revision == 6000
+
+    play(scene)
+
+
+def test_a_late_cancellation_that_was_taken_back_within_its_second_ends_nothing() -> None:
+    async def scene(keeper: Shopkeeper) -> None:
+        await keeper.intake.receive(told(5000, note="taken back"), b"1")
+        assert (await keeper.intake.receive(told(5000, over="cancelled"), b"2")).duplicate
+        assert (await order(keeper)).state is OrderState.ACCEPTED
 
     play(scene)
 
