@@ -12,8 +12,8 @@ MAX_SHORT = 50
 SHORT = frozenset(
     {
         "menu", "menu_more", "menu_help", "menu_link", "cart", "cart_total", "delivery", "pickup", "last_address",
-        "other_address", "soon", "slots_full", "slots_left", "cash-on-delivery", "counter-qr", "summary", "fee",
-        "total", "confirm",
+        "other_address", "soon", "slots_full", "slots_left", "cash-on-delivery", "counter-qr", "wechat", "summary",
+        "fee", "total", "confirm", "unpaid", "part-paid", "paid",
     }
 )  # fmt: skip
 #: Keywords with an answer of their own, their longest, and the longest answer, in characters.
@@ -64,6 +64,11 @@ TEXTS: Mapping[str, str] = {
     "pay": "怎么付款？",
     "cash-on-delivery": "货到付款",
     "counter-qr": "到店扫码付款",
+    "wechat": "微信支付",
+    "pay_link": "请在 15 分钟内付款：{link}",
+    "unpaid": "待付款",
+    "part-paid": "已付定金",
+    "paid": "已付款",
     "summary": "请核对：",
     "fee": "配送费 {fee}",
     "total": "合计 {total}",

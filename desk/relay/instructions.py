@@ -6,11 +6,15 @@
     {"kind": "takeover", "account", "customer"}      a person does
     {"kind": "store", "source", "call", …}           a question to a store of WeChat's (desk.relay.weixin_store)
     {"kind": "unpair"}                               this desk's key is void from now on
+    {"kind": "collect", "desk_order", "title", "amount", "currency"}    a code for the counter's screen
+    {"kind": "uncollect", "payment"}                 nobody may pay it any more
+    {"kind": "refund", "payment", "refund", "amount", "reason"}         money goes back
 
 Answers are `{"done": true}` or `{"done": false, "reason": WORD}`. Nothing here waits for WeChat: a reply for which
-the account has an interface is desk.relay.outbox's.
+the account has an interface is desk.relay.outbox's, and money is desk.relay.pay.till's.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +33,9 @@ MAX_REPLY = 680
 _STATES = frozenset(
     {"placed", "accepted", "preparing", "ready", "delivering", "completed", "declined", "cancelled"}
 )
+#: Commands that are the till's, and the most that one of them may move, in minor units.
+MONEY, MOST = frozenset({"collect", "uncollect", "refund"}), 100_000_000
+_NUMBER = re.compile(r"[0-9A-Za-z_-]{6,32}")
 _TO_A_CUSTOMER = frozenset({"reply", "handback", "takeover"})
 
 Answered = dict[str, Any]
@@ -45,12 +52,39 @@ def understood(value: Mapping[str, Any]) -> bool:
             return True
         case "store":
             return store_call(value) is not None
+        case kind if kind in MONEY:
+            return _sound(kind, value)
         case kind if kind in _TO_A_CUSTOMER:
             named = all(isinstance(value.get(field), str) for field in ("account", "customer"))
             text = value.get("text")
             return named and (kind != "reply" or (isinstance(text, str) and 0 < len(text) <= MAX_REPLY))
         case _:
             return False
+
+
+def _sound(kind: str, value: Mapping[str, Any]) -> bool:
+    """Whether a command that moves money has all it needs, and nothing that cannot be stored or shown."""
+    amount = value.get("amount")
+    counted = type(amount) is int and 0 < amount <= MOST
+    match kind:
+        case "collect":
+            named = _text(value, "desk_order", 1, 64) and _text(value, "title", 0, 200)
+            return counted and named and value.get("currency") == "CNY"
+        case "uncollect":
+            return _numbered(value, "payment")
+        case _:
+            numbered = _numbered(value, "payment") and _numbered(value, "refund")
+            return counted and numbered and _text(value, "reason", 0, 500)
+
+
+def _numbered(value: Mapping[str, Any], name: str) -> bool:
+    number = value.get(name)
+    return isinstance(number, str) and _NUMBER.fullmatch(number) is not None
+
+
+def _text(value: Mapping[str, Any], name: str, least: int, most: int) -> bool:
+    text = value.get(name)
+    return isinstance(text, str) and least <= len(text) <= most and text.isprintable()
 
 
 def obey(

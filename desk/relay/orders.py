@@ -76,14 +76,11 @@ class CustomerBook:
         order = self._work.placed.latest(self._account, self._openid)
         if order is None:
             return None
-        return Known(order.number, order.state, order.state in CHANGEABLE, wanted_of(order.wanted))
+        return self._known(order)
 
     def open_orders(self) -> list[Known]:
         """See Book.open_orders."""
-        return [
-            Known(order.number, order.state, order.state in CHANGEABLE, wanted_of(order.wanted))
-            for order in self._work.placed.open_orders(self._account, self._openid)
-        ]
+        return list(map(self._known, self._work.placed.open_orders(self._account, self._openid)))
 
     def place(self, wanted: Wanted) -> str:
         """See Book.place."""
@@ -150,6 +147,13 @@ class CustomerBook:
             self._work.bills.expect(order_id, self._now, self._now + UNPAID)
         else:
             self._work.bills.drop(order_id)
+
+    def _known(self, order: PlacedOrder) -> Known:
+        wanted, money = wanted_of(order.wanted), ""
+        if wanted.payment == "wechat":
+            paid = self._work.payments.paid(order.id)
+            money = "paid" if paid >= wanted.total else "part-paid" if paid else "unpaid"
+        return Known(order.number, order.state, order.state in CHANGEABLE, wanted, order.id, money)
 
     def _mine(self, number: str) -> PlacedOrder | None:
         order = self._work.placed.latest(self._account, self._openid)

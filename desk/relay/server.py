@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -25,13 +25,13 @@ from desk.relay.complaints import Complaints
 from desk.relay.config import Account, RelaySettings
 from desk.relay.devices import Unpaired, count_wrong, pair, sender
 from desk.relay.hooks import Hooks
-from desk.relay.instructions import obey, understood
+from desk.relay.instructions import MONEY, obey, understood
 from desk.relay.menu_link import MenuLinks
 from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
 from desk.relay.outbox import Postman
 from desk.relay.page.routes import MenuPage
-from desk.relay.pay import till
+from desk.relay.pay.settings import PaySettings
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
 from desk.relay.store.opening import RelayStore
@@ -40,6 +40,9 @@ from desk.relay.wechat.capabilities import Capability, how
 from desk.relay.wechat.envelope import MAX_BODY, Refusal
 from desk.relay.wechat.messages import read_message
 from desk.relay.wechat.replies import SUCCESS, passive_reply
+
+if TYPE_CHECKING:
+    from desk.relay.pay.till import Till
 
 log = logging.getLogger("desk.relay")
 
@@ -73,7 +76,7 @@ class Relay:
         self.metrics = Metrics()
         self.metrics.calls = self.post.outcomes
         #: WeChat Pay, None without [pay]; its watch asks WeChat while somebody lets it run.
-        self.till = till.Till(settings.pay, store, self._front, now, self._announce) if settings.pay else None
+        self.till: Till | None = self._open_till(settings.pay) if settings.pay is not None else None
         if self.till is not None:
             self.metrics.payments = self.till.cashier.outcomes
         #: The menu page, where relay.toml has it.
@@ -88,6 +91,11 @@ class Relay:
         self._complaints = Complaints(log)
         self.hooks = Hooks(settings.hooks, store, now, self._refuse, self._announce)
         store.on_group = self.metrics.groups.add
+
+    def _open_till(self, pay: PaySettings) -> "Till":
+        from desk.relay.pay.till import Till  # whose library is only loaded where it is used
+
+        return Till(pay, self._store, self._front, self._now, self._announce, self.post.progress)
 
     def app(self) -> Starlette:
         """The application, to be served by any ASGI server."""
@@ -307,15 +315,15 @@ class Relay:
         return JSONResponse({"version": await self._store.write(keep)})
 
     async def command(self, request: Request, device: Device, body: bytes) -> Response:
-        """What `desk.relay.instructions` and the till know, with an Idempotency-Key; repeated, it gets its first answer again."""
+        """What `desk.relay.instructions` knows, with an Idempotency-Key; repeated, it gets its first answer again."""
         key = request.headers.get("idempotency-key", "")
         if not 1 <= len(key) <= 100:
             return _problem(400, "A command needs the header Idempotency-Key.")
         value = _table(body)
-        if value is None or not (understood(value) or till.understood(value)):
+        if value is None or not understood(value):
             return _problem(400, "There is no such command.")
         at = datetime.fromtimestamp(self._now(), UTC)
-        if value["kind"] in till.KINDS:
+        if value["kind"] in MONEY:
             if self.till is None:
                 return JSONResponse({"done": False, "reason": "unavailable"})
             return Response(await self.till.obey(device.id, key, value, at), media_type="application/json")

@@ -277,6 +277,17 @@ class WeChatPay:
             self._announce(order.asked["notify_url"], "TRANSACTION.SUCCESS", self.transaction(number))
             return True
 
+    def opens_for(self, appid: str, bridge: Mapping[str, str]) -> bool:
+        """Whether WeChat's page opens for what WeixinJSBridge was given."""
+        text = "\n".join([appid, bridge["timeStamp"], bridge["nonceStr"], bridge["package"], ""])
+        try:
+            self.merchant.merchant_key.public_key().verify(
+                base64.b64decode(bridge["paySign"]), text.encode(), padding.PKCS1v15(), SHA256()
+            )
+        except InvalidSignature:
+            return False
+        return bridge["signType"] == "RSA" and bridge["appId"] == appid == self.merchant.appid
+
     def transaction(self, number: str) -> dict[str, Any]:
         """A payment as notifications and queries tell it."""
         order, merchant = self.orders[number], self.merchant

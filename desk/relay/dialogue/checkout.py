@@ -22,6 +22,7 @@ from desk.relay.dialogue.questions import (
     soonest_time,
     wanted_of,
     when_question,
+    with_pay_link,
 )
 from desk.relay.dialogue.shop import load_of
 from desk.relay.dialogue.showing import summary
@@ -180,11 +181,11 @@ def confirm(turn: Turn, talk: Conversation, text: str) -> Answer:
         return last_look(turn, talk, turn.say("changed"))
     if talk.editing:
         if turn.book.change(talk.editing, wanted):
-            return talk.emptied(), turn.say("placed_changed", number=talk.editing)
+            return talk.emptied(), with_pay_link(turn, turn.say("placed_changed", number=talk.editing))
         turn.book.tell(summary(turn.offer, wanted, turn.now), "change")
         return talk.emptied(), turn.say("modify_late", number=talk.editing)
     number = turn.book.place(wanted)
-    return talk.emptied(), turn.say("placed", number=number)
+    return talk.emptied(), with_pay_link(turn, turn.say("placed", number=number))
 
 
 def _elsewhere(turn: Turn, talk: Conversation, text: str) -> Answer | None:

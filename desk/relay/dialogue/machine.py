@@ -22,7 +22,7 @@ from desk.relay.dialogue.checkout import (
 )
 from desk.relay.dialogue.choosing import browse, choose_candidate, choose_option, take
 from desk.relay.dialogue.conversation import PATIENCE, CartLine, Conversation
-from desk.relay.dialogue.questions import ask_again
+from desk.relay.dialogue.questions import ask_again, with_pay_link
 from desk.relay.dialogue.shop import Book, Known, Offer, Wanted
 from desk.relay.dialogue.showing import REPLY_BYTES, clipped, fitted
 from desk.relay.dialogue.turn import Answer, Turn
@@ -275,10 +275,16 @@ def _note(turn: Turn, talk: Conversation, text: str) -> Answer:
 
 def _orders(turn: Turn, talk: Conversation) -> Answer:
     known = turn.book.open_orders()[:_ORDERS_SHOWN]
-    rows = [
-        turn.say("order_state", number=each.number, state=turn.say(f"{each.state}_state")) for each in known
-    ]
-    return _meanwhile(turn, talk, "\n".join(rows) or turn.say("no_order"))
+    rows = [turn.say("order_state", number=each.number, state=_stands(turn, each)) for each in known]
+    if not rows:
+        return _meanwhile(turn, talk, turn.say("no_order"))
+    return _meanwhile(turn, talk, with_pay_link(turn, "\n".join(rows)))
+
+
+def _stands(turn: Turn, known: Known) -> str:
+    """`已接单，已付款`."""
+    words = [turn.say(f"{known.state}_state"), turn.say(known.money) if known.money else ""]
+    return "，".join(filter(None, words))
 
 
 def _rush(turn: Turn, talk: Conversation) -> Answer:

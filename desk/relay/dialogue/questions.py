@@ -135,6 +135,14 @@ def pay_question(turn: Turn) -> str:
     return numbered(turn.say("pay"), [turn.say(way) for way in turn.offer.payments])
 
 
+def with_pay_link(turn: Turn, told: str) -> str:
+    """What is said of the newest order, and under it where it is paid as long as it waits for that."""
+    known = turn.book.latest()
+    if known is None or known.money != "unpaid" or not turn.offer.link:
+        return told
+    return f"{told}\n{turn.say('pay_link', link=f'{turn.offer.link}?to=o/{known.id}')}"
+
+
 def last_look(turn: Turn, talk: Conversation, *before: str) -> Answer:
     """The whole order with its total, to be confirmed."""
     wanted = wanted_of(turn, talk)

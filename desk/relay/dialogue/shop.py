@@ -87,12 +87,16 @@ def load_of(lines: tuple[WantedLine, ...]) -> Load:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The customer's newest order that is not over. `changeable` until the kitchen has started."""
+    """A customer's order that is not over. `changeable` until the kitchen has started; `money` says where its payment
+    by WeChat stands: unpaid, part-paid or paid, "" where it is paid in another way.
+    """
 
     number: str
     state: str
     changeable: bool
     wanted: Wanted
+    id: str = ""
+    money: str = ""
 
 
 class Book(Protocol):

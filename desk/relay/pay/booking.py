@@ -135,10 +135,14 @@ def _amount(told: Told) -> Told:
     return cast("Told", amount) if isinstance(amount, dict) else dict[str, Any]()
 
 
-def close(work: RelayWork, number: str, now: datetime, look_again: datetime | None) -> bool:
-    """Nobody may pay it any more; the desk is told of those it asked for. False when it was settled meanwhile."""
+def close(
+    work: RelayWork, number: str, now: datetime, look_again: datetime | None, *, unasked: bool = False
+) -> bool:
+    """Nobody may pay it any more; the desk is told of those it asked for. False when it was settled meanwhile, with
+    `unasked` also when WeChat gave a handle for it.
+    """
     payment = work.payments.payment(number)
-    if payment is None or not work.payments.close(number, look_again):
+    if payment is None or not work.payments.close(number, look_again, unasked=unasked):
         return False
     if payment.desk_order:
         tell(work, payment, "closed", now, evidence="query")

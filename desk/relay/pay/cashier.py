@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from desk.relay.chat import Shopfront
 from desk.relay.orders import OFF, charge_of, wanted_of
 from desk.relay.pay import booking
-from desk.relay.pay.api import Declined, PayApi, PayTrouble, Unreached
+from desk.relay.pay.api import Declined, PayApi, PayTrouble, Unreached, Unsure
 from desk.relay.pay.settings import PaySettings
 from desk.relay.store.opening import RelayStore
 from desk.relay.store.payments import Payment
@@ -153,7 +153,7 @@ class Cashier:
     def _plan(self, work: RelayWork, asked: _Asked) -> Payment | list[str]:
         """The payment to use, which may have to be asked for yet; or the numbers to close before there may be one."""
         at = self._moment()
-        new = self._order_payment(work, asked, at) if asked.order_id else self._desk_payment(asked, at)
+        new = self._order_payment(work, asked, at) if asked.order_id else self._desk_payment(work, asked, at)
         live = [each for each in work.payments.of(asked.order_id, asked.desk_order) if each.live]
         same = next(
             (
@@ -196,14 +196,15 @@ class Cashier:
         if until > since + AT_MOST:
             raise PayRefused("late")
         title = f"{shop.name} {order.number}"
-        return self._new(asked, order.account, title, charge, shop.currency, at, until)
+        return self._new(work, asked, order.account, title, charge, shop.currency, at, until)
 
-    def _desk_payment(self, asked: _Asked, at: datetime) -> Payment:
+    def _desk_payment(self, work: RelayWork, asked: _Asked, at: datetime) -> Payment:
         account = self._settings.account
-        return self._new(asked, account, asked.title, asked.amount, asked.currency, at, at + COLLECTS)
+        return self._new(work, asked, account, asked.title, asked.amount, asked.currency, at, at + COLLECTS)
 
     def _new(
         self,
+        work: RelayWork,
         asked: _Asked,
         account: str,
         title: str,
@@ -212,7 +213,8 @@ class Cashier:
         at: datetime,
         until: datetime,
     ) -> Payment:
-        number = f"OD{at:%Y%m%d}{secrets.token_hex(10)}"
+        # a relay whose data were restored may count again, but never give a number again
+        number = f"OD{at:%Y%m%d}{work.feed.count('payments'):07d}{secrets.token_hex(7)}"
         until = until.replace(microsecond=0)
         title = title.encode()[:_TITLE].decode(errors="ignore").strip() or number
         return Payment(
@@ -228,7 +230,7 @@ class Cashier:
             )  # fmt: skip
         except Declined as declined:
             self.trouble(declined)
-            await self._close_here(payment.number)
+            await self._close_here(payment.number, unasked=True)
             raise PayRefused("refused") from None
         except PayTrouble as trouble:  # the row stays, and is asked for again with the same words
             self.trouble(trouble)
@@ -287,29 +289,42 @@ class Cashier:
 
     async def shut(self, number: str) -> str:
         """See that nobody can pay it any more: closed, or paid when somebody did before. Raises PayTrouble."""
-        payment = await self._store.read(lambda work: work.payments.payment(number))
-        if payment is None or not payment.live:
-            return "closed" if payment is None else payment.state
-        word = await self.look(payment)
-        if word == "paid":
+        for _ in range(3):
+            payment = await self._store.read(lambda work: work.payments.payment(number))
+            if payment is None or not payment.live:
+                return "closed" if payment is None else payment.state
+            word = await self.look(payment)
+            if word == "gone" and payment.state == "created":
+                # whoever is asking for it just now finds it closed, and closes it at WeChat
+                if await self._close_here(number, unasked=True):
+                    return "closed"
+                continue
+            if word != "closed" and word != "paid":
+                word = await self._close_there(payment)
+            if word == "paid":
+                return word
+            await self._close_here(number)
+        raise Unsure("a payment that is neither paid nor closed")
+
+    async def _close_there(self, payment: Payment) -> str:
+        try:
+            await self._api.close(payment.number)
+        except Declined:  # it may have been paid, or closed, between the two
+            word = await self.look(payment)
+            if word not in {"paid", "closed", "gone"}:
+                raise
             return word
-        if word not in {"closed", "gone"}:
-            try:
-                await self._api.close(number)
-            except Declined:  # it may have been paid, or closed, between the two
-                word = await self.look(payment)
-                if word not in {"paid", "closed", "gone"}:
-                    raise
-                if word == "paid":
-                    return word
-        await self._close_here(number)
         return "closed"
 
-    async def _close_here(self, number: str) -> None:
+    async def _close_here(self, number: str, *, unasked: bool = False) -> bool:
         at = self._moment()
-        if await self._store.write(lambda work: booking.close(work, number, at, at + AFTER_CLOSE)):
+        closed = await self._store.write(
+            lambda work: booking.close(work, number, at, at + AFTER_CLOSE, unasked=unasked)
+        )
+        if closed:
             self.outcomes["closed"] += 1
             self._news()
+        return closed
 
     def trouble(self, trouble: PayTrouble) -> None:
         """A call without an answer that counts: counted, and in the log."""

@@ -7,7 +7,6 @@ so they run outside of every transaction and are kept by their key when they end
 
 import json
 import logging
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -34,44 +33,21 @@ from desk.relay.pay.notices import (
 )
 from desk.relay.pay.refunding import Refunder
 from desk.relay.pay.settings import PaySettings
-from desk.relay.pay.watch import Watch
+from desk.relay.pay.watch import Progress, Watch
 from desk.relay.store.opening import RelayStore
 from desk.relay.store.work import RelayWork
 
-#: Commands that are the till's.
-KINDS = frozenset({"collect", "uncollect", "refund"})
-#: The most that one payment may ask for, in minor units.
-MOST = 100_000_000
-_NUMBER = re.compile(r"[0-9A-Za-z_-]{6,32}")
-_MAX_TITLE, _MAX_CAUSE, _MAX_ORDER = 200, 80, 64
+#: WeChat takes so many bytes of a refund's reason.
+_MAX_CAUSE = 80
 
 _log = logging.getLogger("desk.relay")
 Answered = dict[str, Any]
 
 
-def understood(value: Mapping[str, Any]) -> bool:
-    """Whether it is one of the till's commands, with all it needs."""
-    amount = value.get("amount")
-    sound = type(amount) is int and 0 < amount <= MOST
-    match value.get("kind"):
-        case "collect":
-            named = _text(value, "desk_order", 1, _MAX_ORDER) and _text(value, "title", 0, _MAX_TITLE)
-            return sound and named and value.get("currency") == "CNY"
-        case "uncollect":
-            return _numbered(value, "payment")
-        case "refund":
-            return (
-                sound
-                and _numbered(value, "payment")
-                and _numbered(value, "refund")
-                and _text(value, "reason", 0, 500)
-            )
-        case _:
-            return False
-
-
 class Till:
-    """One relay's. `now` gives seconds since 1970; `news` is called when the feed has something new for the desk."""
+    """One relay's. `now` gives seconds since 1970; `news` is called when the feed has something new for the desk;
+    `progress` writes what customers are told of an order.
+    """
 
     def __init__(
         self,
@@ -79,7 +55,8 @@ class Till:
         store: RelayStore,
         front: Shopfront,
         now: Callable[[], float],
-        news: Callable[[], None] = lambda: None,
+        news: Callable[[], None],
+        progress: Progress,
         whole: float = WHOLE,
     ) -> None:
         self._settings = settings
@@ -91,7 +68,7 @@ class Till:
         self.cashier = Cashier(settings, store, front, self.api, now, news)
         self.refunder = Refunder(settings, store, self.api, self.cashier, now, news)
         #: Asks WeChat about what it has not told, while somebody lets it run.
-        self.watch = Watch(store, self.cashier, self.refunder, now, news)
+        self.watch = Watch(store, self.cashier, self.refunder, now, news, progress)
 
     def routes(self) -> list[Route]:
         """Where WeChat tells of payments and refunds."""
@@ -134,7 +111,7 @@ class Till:
     # --- the desk's commands ---------------------------------------------------------------------
 
     async def obey(self, device: str, key: str, value: Mapping[str, Any], at: datetime) -> str:
-        """Carry out what `understood` has passed; its answer as JSON, the same for the same key."""
+        """Carry out what `instructions.understood` has passed; its answer as JSON, the same for the same key."""
         known = await self._store.read(lambda work: work.devices.command(device, key))
         if known is not None:
             return known
@@ -158,7 +135,6 @@ class Till:
             case "uncollect":
                 return await self._uncollect(value["payment"])
             case _:
-                # WeChat takes 80 bytes of a reason
                 cause = value["reason"].encode()[:_MAX_CAUSE].decode(errors="ignore").strip()
                 why = await self.refunder.refund(value["payment"], value["refund"], value["amount"], cause)
                 return {"done": False, "reason": why} if why else {"done": True}
@@ -193,13 +169,3 @@ def take(work: RelayWork, settings: PaySettings, notice: Notice, now: datetime) 
     word = believe(work, settings, notice.resource, "notification", now)
     work.payments.keep_notice(notice.id, booking.number_of(notice.resource, "out_trade_no"), word, now)
     return word
-
-
-def _numbered(value: Mapping[str, Any], name: str) -> bool:
-    number = value.get(name)
-    return isinstance(number, str) and _NUMBER.fullmatch(number) is not None
-
-
-def _text(value: Mapping[str, Any], name: str, least: int, most: int) -> bool:
-    text = value.get(name)
-    return isinstance(text, str) and least <= len(text) <= most and text.isprintable()

@@ -16,6 +16,7 @@ from desk.relay.pay.api import PayTrouble
 from desk.relay.pay.cashier import Cashier
 from desk.relay.pay.refunding import Refunder
 from desk.relay.store.opening import RelayStore
+from desk.relay.store.placed import PlacedOrder
 from desk.relay.store.work import RelayWork
 
 #: Things asked at once, and seconds between two looks for what became due.
@@ -27,10 +28,14 @@ AGAIN = timedelta(seconds=15)
 
 _log = logging.getLogger("desk.relay")
 _Job = tuple[str, str]
+#: What follows from an order's new state, in the same transaction.
+Progress = Callable[[RelayWork, PlacedOrder, str, datetime], None]
 
 
 class Watch:
-    """One relay's. `now` gives seconds since 1970; `news` is called when the feed has something new."""
+    """One relay's. `now` gives seconds since 1970; `news` is called when the feed has something new; `progress` writes
+    what customers are told of an order.
+    """
 
     def __init__(
         self,
@@ -38,9 +43,11 @@ class Watch:
         cashier: Cashier,
         refunder: Refunder,
         now: Callable[[], float],
-        news: Callable[[], None] = lambda: None,
+        news: Callable[[], None],
+        progress: Progress,
     ) -> None:
         self._store = store
+        self._progress = progress
         self._cashier = cashier
         self._refunder = refunder
         self._now = now
@@ -126,7 +133,7 @@ class Watch:
             self._cashier.trouble(trouble)
             return
         now = self._moment()
-        if await self._store.write(lambda work: _give_up(work, order_id, now)):
+        if await self._store.write(lambda work: _give_up(work, order_id, now, self._progress)):
             self._cashier.outcomes["called off"] += 1
             self._news()
 
@@ -164,7 +171,7 @@ def _wanted(work: RelayWork, number: str) -> tuple[Any, bool]:
     return payment, charge_of(wanted_of(order.wanted), work.payments.paid(order.id)) == payment.amount
 
 
-def _give_up(work: RelayWork, order_id: str, now: datetime) -> bool:
+def _give_up(work: RelayWork, order_id: str, now: datetime, progress: Progress) -> bool:
     """Call the order off when nothing came and nothing can; whether it was."""
     if any(each.live for each in work.payments.of(order_id)):
         return False  # asked for meanwhile; the claim runs out
@@ -176,6 +183,7 @@ def _give_up(work: RelayWork, order_id: str, now: datetime) -> bool:
     if not charge_of(wanted_of(order.wanted), 0):
         return False
     settle(work, order, "cancelled")
+    progress(work, order, "cancelled", now)
     body = {"id": order.id, "number": order.number, "reason": "unpaid"}
     work.feed.append(order.account, "cancel", body, now)
     return True

@@ -43,6 +43,11 @@ _CLOSED = Statement(
     .where(and_(_THIS, _LIVE))
     .values(state=constant("'closed'"), poll_at=bindparam("poll_at"), claimed=constant("NULL"))
 )
+_CLOSED_UNASKED = Statement(
+    update(PAYMENTS)
+    .where(and_(_THIS, PAYMENTS.c.state == constant("'created'")))
+    .values(state=constant("'closed'"), poll_at=bindparam("poll_at"), claimed=constant("NULL"))
+)
 _TROUBLE = Statement(
     update(PAYMENTS)
     .where(and_(_THIS, PAYMENTS.c.trouble != bindparam("why")))
@@ -152,9 +157,12 @@ class Payments:
         values = {"reference": reference, "evidence": evidence, "off": int(off), "paid_at": micros(paid_at)}
         return self._db.change(_PAID, {"number": number, **values}) > 0
 
-    def close(self, number: str, look_again: datetime | None) -> bool:
-        """Nobody may pay it any more; False when it was settled meanwhile."""
-        return self._db.change(_CLOSED, {"number": number, "poll_at": maybe_micros(look_again)}) > 0
+    def close(self, number: str, look_again: datetime | None, *, unasked: bool = False) -> bool:
+        """Nobody may pay it any more; False when it was settled meanwhile, with `unasked` also when WeChat gave a
+        handle for it.
+        """
+        statement = _CLOSED_UNASKED if unasked else _CLOSED
+        return self._db.change(statement, {"number": number, "poll_at": maybe_micros(look_again)}) > 0
 
     def distrust(self, number: str, why: str) -> bool:
         """WeChat told of it what cannot be; whether that is new."""
