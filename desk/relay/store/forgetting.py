@@ -10,7 +10,10 @@ from desk.relay.store.tables import (
     DEVICES,
     FEED,
     OUTBOX,
+    PAY_NOTICES,
+    PAYMENTS,
     PLACED,
+    REFUNDS,
     REPLIES,
     SOLD,
     TALKS,
@@ -34,6 +37,10 @@ KEEP_COMMAND = timedelta(days=30)
 KEEP_FEED = timedelta(days=30)
 #: How long a browser on the menu page is known after it was used last; its cookie ends sooner.
 KEEP_VISIT = timedelta(days=2)
+#: How long money stays known: WeChat takes refunds of a payment for a year, and of these some take months.
+KEEP_MONEY = timedelta(days=3 * 366)
+#: How long a notification's id stays: WeChat repeats one for a day, and what it tells of is booked once anyway.
+KEEP_NOTICE = timedelta(days=30)
 #: How long a day's sales count against the daily limits; a few days more than any time zone needs.
 KEEP_SOLD = timedelta(days=7)
 
@@ -53,6 +60,9 @@ _PLACED = _piece(PLACED, PLACED.c.at < _BEFORE)
 _OUTBOX = _piece(OUTBOX, OUTBOX.c.at < _BEFORE)
 _WINDOWS = _piece(WINDOWS, WINDOWS.c.at < _BEFORE)
 _COMMANDS = _piece(COMMANDS, COMMANDS.c.at < _BEFORE)
+_PAYMENTS = _piece(PAYMENTS, PAYMENTS.c.at < _BEFORE)
+_REFUNDS = _piece(REFUNDS, REFUNDS.c.at < _BEFORE)
+_NOTICES = _piece(PAY_NOTICES, PAY_NOTICES.c.at < _BEFORE)
 _CODES = _piece(CODES, CODES.c.until < _BEFORE)
 #: `stock` is no day and sorts behind them all.
 _VISITS = _piece(VISITS, VISITS.c.at < _BEFORE)
@@ -82,6 +92,9 @@ class Forgetting:
                 (_WINDOWS, now - KEEP_TALK),
                 (_VISITS, now - KEEP_VISIT),
                 (_CODES, now),
+                (_PAYMENTS, now - KEEP_MONEY),
+                (_REFUNDS, now - KEEP_MONEY),
+                (_NOTICES, now - KEEP_NOTICE),
             )
         ]
         gone.append(self._db.change(_SOLD, {"day": (now - KEEP_SOLD).date().isoformat(), "piece": PIECE}))

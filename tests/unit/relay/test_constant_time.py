@@ -37,7 +37,9 @@ def _held(side: ast.expr) -> set[str]:
             return set()
 
 
-@pytest.mark.parametrize("module", ["wechat/envelope.py", "devices.py", "../domain/senders.py"])
+@pytest.mark.parametrize(
+    "module", ["wechat/envelope.py", "devices.py", "../domain/senders.py", "pay/notices.py"]
+)
 def test_signatures_and_codes_are_compared_in_constant_time(module: str) -> None:
     tree = ast.parse((RELAY / module).read_text(encoding="utf-8"))
     assert compared(tree) == []
