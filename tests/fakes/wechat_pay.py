@@ -232,7 +232,7 @@ class WeChatPay:
         self.refunds_end = "SUCCESS"
         #: Signs answers with it instead of the real key.
         self.answer_key: rsa.RSAPrivateKey | None = None
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"pay": self}))
+        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"pay": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
@@ -560,6 +560,10 @@ def error(status: int, code: str) -> tuple[int, Any]:
 
 def _rfc3339(at: float) -> str:
     return datetime.fromtimestamp(int(at), UTC).astimezone().isoformat(timespec="seconds")
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # many relays' calls at once are no reason to turn one away
 
 
 class _Handler(BaseHTTPRequestHandler):
