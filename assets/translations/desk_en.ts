@@ -88,6 +88,10 @@
         <translation>The relay cannot be reached; checked again later</translation>
     </message>
     <message>
+        <source>核对时程序出错，日志里有记录</source>
+        <translation>The check met an error of its own; the log says where</translation>
+    </message>
+    <message>
         <source>这台电脑存不了订单</source>
         <translation>This computer cannot keep orders</translation>
     </message>

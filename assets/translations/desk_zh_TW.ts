@@ -88,6 +88,10 @@
         <translation>中繼連不上，稍後再核對</translation>
     </message>
     <message>
+        <source>核对时程序出错，日志里有记录</source>
+        <translation>核對時程式出錯，日誌裡有記錄</translation>
+    </message>
+    <message>
         <source>这台电脑存不了订单</source>
         <translation>這台電腦存不了訂單</translation>
     </message>

@@ -131,6 +131,15 @@ class Reconciler:
                         _log.warning("source %s: %s", self.name, fault)
                     self.tell("trouble", str(fault), reason)
                     await self._clock.sleep(wait * self._dice.uniform(0.8, 1.2))
+                except Exception as error:  # noqa: BLE001 - one answer that nobody foresaw must not end the checks
+                    _log.error(
+                        "source %s: the check failed: %s at %s",
+                        self.name,
+                        type(error).__name__,
+                        _place(error),
+                    )
+                    self.tell("trouble", "The check met an error of its own; the log says where.", "broken")
+                    await self._clock.sleep(RETRY_UP_TO)
                 else:
                     pause = RETRY_FROM
                     await self._clock.sleep(self._every)
@@ -238,6 +247,14 @@ def readable(external_id: str, read: Callable[[], OrderDraft | None], raw: bytes
         return Listed(external_id, read(), raw)
     except MalformedOrder as fault:
         return Listed(external_id, None, raw, str(fault))
+
+
+def _place(error: Exception) -> str:
+    """Where it was raised; its message may quote an order."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at else "?"
 
 
 def _some(owed: dict[str, int]) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ class RelaySource:
         self._currency = currency
         self._transport = transport
         self._pushed = pushed
+        self._taken: int | None = None
         self._stopped = asyncio.Event()
         self._changed: asyncio.Queue[str] = asyncio.Queue()
         self._handovers = asyncio.Event()
@@ -89,6 +90,7 @@ class RelaySource:
     async def run(self, receive: Receive) -> None:
         """Pull until stopped."""
         self._stopped.clear()
+        self._taken = None  # the relay knows what was acknowledged
         signer = self._signer()
         stop_listening = self._desk.listen(self._heard)
         timeout = httpx.Timeout(10.0, read=WAIT + 10.0)
@@ -185,15 +187,14 @@ class RelaySource:
     # --- orders ----------------------------------------------------------------------------------
 
     async def _pull(self, line: Line, receive: Receive) -> None:
-        after: int | None = None
         while True:
-            query = f"wait={WAIT}" if after is None else f"after={after}&wait={WAIT}"
+            query = f"wait={WAIT}" if self._taken is None else f"after={self._taken}&wait={WAIT}"
             answer = await line.table("GET", f"/v1/events?{query}")
             for entry in cast("list[dict[str, Any]]", answer["events"]):
                 await self._take(entry, receive)
-                after = int(entry["seq"])
-            if after is None:
-                after = int(answer["next"])
+                self._taken = int(entry["seq"])  # whatever comes between, this much need not come again
+            if self._taken is None:
+                self._taken = int(answer["next"])
 
     async def _take(self, entry: Mapping[str, Any], receive: Receive) -> None:
         body: Any = entry.get("body")

@@ -16,6 +16,7 @@ _REASONS = {
     "no-shop": QT_TRANSLATE_NOOP("CheckWords", "这个网址上不是店铺，请检查"),
     "webhook-off": QT_TRANSLATE_NOOP("CheckWords", "店铺停用了推送，请到店铺后台重新启用"),
     "relay": QT_TRANSLATE_NOOP("CheckWords", "中继连不上，稍后再核对"),
+    "broken": QT_TRANSLATE_NOOP("CheckWords", "核对时程序出错，日志里有记录"),
     "store": QT_TRANSLATE_NOOP("CheckWords", "这台电脑存不了订单"),
 }
 

@@ -19,7 +19,7 @@ from desk.ui.pictures.frame import (
 )
 from desk.ui.pictures.painted import PainterCanvas
 from desk.ui.shown import Shown
-from desk.ui.theme import Look
+from desk.ui.theme import HEAD, Look
 from desk.ui.verbs import Verbs
 
 
@@ -139,7 +139,8 @@ class Header(QWidget):
             self._pills.append(pill)
         wide = self._refresh_checks(short=False)
         placed, self._room = place_pills(self._look, printers, self._shown.shop, self.width() - wide)
-        if wide and self._room < self._look.px(230):
+        name = self._look.ruler(HEAD, True).width(self._shown.shop) + self._look.px(40)
+        if wide and (self._room < min(name, self._look.px(170)) or self._cut(placed)):
             wide = self._refresh_checks(short=True)
             placed, self._room = place_pills(self._look, printers, self._shown.shop, self.width() - wide)
         height = self._look.px(PILL)
@@ -156,6 +157,11 @@ class Header(QWidget):
             pill.show()
         self.update()
 
+    def _cut(self, placed: list[tuple[int, int, PillWords]]) -> bool:
+        """Whether the printers say less than they would without the pill of checks."""
+        alone, _room = place_pills(self._look, self._shown.printers, self._shown.shop, self.width())
+        return [words for _x, _wide, words in placed] != [words for _x, _wide, words in alone]
+
     def _refresh_checks(self, *, short: bool) -> int:
         """The room that the pill of checks takes, 0 where no source checks."""
         if not self._shown.sources:
@@ -168,4 +174,4 @@ class Header(QWidget):
     def _tell_checks(self) -> None:
         if self.checks is not None:
             kind = {"red": "bad", "amber": "warn"}.get(self.checks.tone, "info")
-            self._verbs.told.emit(self.checks.lines(), kind, "")
+            self._verbs.told.emit(self.checks.lines().replace("\n", "; "), kind, "")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from desk.app.engine import Engine
 from desk.domain.receipts import Receipt
@@ -165,6 +166,21 @@ def test_a_key_that_may_not_see_webhooks_still_checks(tmp_path: Path) -> None:
         at.shop.answer = answer  # type: ignore[method-assign]
         at.shop.place()
         await at.checks()
+        assert (at.health.state, at.health.reason, len(await at.notes())) == ("running", "", 1)
+
+    play(tmp_path, scene)
+
+
+def test_an_error_nobody_foresaw_does_not_end_the_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(at: Scene) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("desk.sources.woocommerce.order_of", lambda *_: 1 / 0)
+            at.shop.place()
+            await at.checks()
+            assert (at.health.state, at.health.reason) == ("trouble", "broken")
+        await at.checks(601)
         assert (at.health.state, at.health.reason, len(await at.notes())) == ("running", "", 1)
 
     play(tmp_path, scene)

@@ -17,7 +17,7 @@ from desk.domain.events import Changes
 from desk.domain.inbox import TalkKey
 from desk.domain.orders import CUSTOMER, Action, CustomerRef, Order, OrderState
 from desk.domain.sales import Elsewhere
-from desk.errors import ConfigFault, Refused
+from desk.errors import ConfigFault, EnvironmentFault, Refused
 from desk.relay.protocol import ShopDescription
 from desk.sources.base import DeskSide
 from desk.sources.relay import RelaySource
@@ -256,3 +256,31 @@ def test_the_accounts_come_with_their_keys_over_https_only() -> None:
 def test_a_key_that_is_none_asks_to_pair_again(secret: str) -> None:
     with pytest.raises(ConfigFault, match="Pair"):
         Signer(secret, SystemClock())
+
+
+def test_a_store_that_refuses_one_order_gets_the_ones_before_it_only_once() -> None:
+    far, desk = FarRelay(*(entry("message", seq, id=str(seq)) for seq in (1, 2, 3))), Desk()
+    asked: list[str] = []
+    whole, plain = far.__call__, desk.take
+    refuses = [True]
+
+    async def take(source: str, what: Mapping[str, Any]) -> None:
+        if what["seq"] == 3 and refuses:
+            refuses.clear()
+            far.entries = [entry("message", 3, id="3")]
+            raise EnvironmentFault("The disk is full.", "Free some space.")
+        await plain(source, what)
+
+    async def watched(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return await whole(request)
+
+    desk.take = take  # type: ignore[method-assign]
+
+    async def scene(_source: RelaySource) -> None:
+        await until(lambda: len(desk.taken) == 3)
+
+    play(cast("FarRelay", watched), desk, scene)
+    assert [each["seq"] for each in desk.taken] == [1, 2, 3]
+    pulls = [url.partition("?")[2] for url in asked if "/v1/events" in url]
+    assert pulls[:2] == ["wait=20", "after=2&wait=20"]
