@@ -179,7 +179,9 @@ def settle(work: RelayWork, order: PlacedOrder, state: str) -> None:
 
 def charge_of(wanted: Wanted, paid: int) -> int:
     """What is to be paid by WeChat now, in minor units, when so much came in already: the deposit, or all of it."""
-    return max(0, (wanted.deposit or wanted.total) - paid) if wanted.payment == "wechat" else 0
+    if wanted.payment != "wechat":
+        return 0
+    return max(0, min(wanted.deposit or wanted.total, wanted.total) - paid)
 
 
 def day_of(order_id: str) -> str:

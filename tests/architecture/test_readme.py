@@ -13,6 +13,7 @@ import pytest
 from desk.relay.config import load_relay
 from desk.settings import load
 from desk.sources.webhook import signing_key, verify
+from tests.fakes.wechat_pay import Merchant
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / name for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")]
@@ -36,7 +37,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_the_settings_shown_are_settings_the_desk_takes(page: Path, tmp_path: Path) -> None:
-    example, relay, shops = blocks(page, "toml")
+    example, relay, pay, shops = blocks(page, "toml")
     (tmp_path / "desk.toml").write_text(example, encoding="utf-8")
     settings = load(tmp_path)
     assert [printer.name for printer in settings.shop.printers] == ["kitchen"]
@@ -47,6 +48,13 @@ def test_the_settings_shown_are_settings_the_desk_takes(page: Path, tmp_path: Pa
     (account,) = load_relay(tmp_path / "relay.toml").accounts.values()
     assert account.progress_notice is not None and account.owner_notice is not None
     assert (account.owners, account.service_messages) == (("oOwnersOpenid",), 5)
+    merchant = Merchant()
+    merchant.toml(tmp_path, "")
+    (tmp_path / "merchant.pem").rename(tmp_path / "apiclient_key.pem")
+    (tmp_path / "wechat.pem").rename(tmp_path / "pub_key.pem")
+    (tmp_path / "relay.toml").write_text(relay + pay, encoding="utf-8")
+    till = load_relay(tmp_path / "relay.toml", {"WECHAT_APIV3_KEY": "x" * 32}).pay
+    assert till is not None and till.account == "cake"
 
 
 @SHELL

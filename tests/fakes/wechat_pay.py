@@ -540,7 +540,8 @@ class WeChatPay:
             return error(400, "PARAM_ERROR")
         known = self.refunds.get(refund)
         if known is None:
-            before = sum(self.refunds[each].asked["amount"]["refund"] for each in order.refunds)
+            others = [self.refunds[each] for each in order.refunds]
+            before = sum(each.asked["amount"]["refund"] for each in others if each.status != "CLOSED")
             if amount.get("total") != order.total or not 0 < amount.get("refund", 0) <= order.total - before:
                 return error(400, "PARAM_ERROR")
             known = self.refunds[refund] = Refund(body, number, f"5030{secrets.randbelow(10**24):024d}")

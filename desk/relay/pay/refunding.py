@@ -60,11 +60,13 @@ class Refunder:
         found = await self._store.write(lambda work: self._begin(work, number, refund, amount, cause))
         if isinstance(found, str):
             return found
-        payment, begun = found
+        payment, begun, fresh = found
         try:
             await self._ask(payment, begun)
         except Unreached as trouble:
             self._cashier.trouble(trouble)
+            if not fresh:  # what became of an earlier call is not known yet
+                return ""
             await self._store.write(lambda work: work.refunds.settle(refund, "failed", "unavailable"))
             return "unavailable"
         except Declined as declined:
@@ -78,7 +80,8 @@ class Refunder:
 
     def _begin(
         self, work: RelayWork, number: str, refund: str, amount: int, cause: str
-    ) -> tuple[Payment, Refund] | str:
+    ) -> tuple[Payment, Refund, bool] | str:
+        """The refund to ask for, and whether it was never asked for; else what to answer."""
         payment = work.payments.payment(number)
         known = work.refunds.refund(refund)
         if payment is None:
@@ -96,12 +99,13 @@ class Refunder:
         )
         if spoken_for + amount > payment.amount:
             return "too-much"
+        fresh = known is None or known.state == "failed"
         if known is None:
             known = Refund(refund, number, amount, cause, "created", "", "", at)
             work.refunds.add(known, first)
         elif known.state == "failed":
             work.refunds.settle(refund, "created", look=first)
-        return payment, known
+        return payment, known, fresh
 
     async def _ask(self, payment: Payment, refund: Refund) -> None:
         told = await self._api.refund(

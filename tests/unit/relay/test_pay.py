@@ -385,6 +385,16 @@ def test_a_deposit_is_charged_alone(tmp_path: Path) -> None:
     play(tmp_path, scene)
 
 
+def test_a_deposit_is_never_more_than_the_order(tmp_path: Path) -> None:
+    async def scene(rig: PayRig) -> None:
+        order = await rig.order(deposit=99900)
+        rig.pay.pay(await rig.jsapi(order))
+        await rig.tell()
+        assert [each["amount"] for each in await rig.feed()] == [16800]
+
+    play(tmp_path, scene)
+
+
 # --- nobody pays, or too late ----------------------------------------------------------------------
 
 

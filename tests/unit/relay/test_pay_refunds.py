@@ -178,6 +178,22 @@ def test_while_wechat_cannot_be_had_the_clerk_is_told_and_may_ask_again(tmp_path
     play(tmp_path, scene)
 
 
+def test_a_number_whose_end_is_unknown_still_speaks_for_its_money(tmp_path: Path) -> None:
+    async def scene(rig: PayRig) -> None:
+        payment = await paid(rig)
+        rig.pay.fail("refund", "drop-after")  # WeChat took it, and nobody knows
+        assert await rig.refund(payment, "RF-000001", 3000) == DONE
+        base = rig.till._settings.api_base
+        object.__setattr__(rig.till._settings, "api_base", "http://127.0.0.1:9")
+        assert await rig.refund(payment, "RF-000001", 3000) == DONE
+        object.__setattr__(rig.till._settings, "api_base", base)
+        assert await rig.refund(payment, "RF-000002", 3000) == {"done": False, "reason": "too-much"}
+        await rig.later(60)
+        assert await rig.events() == ["paid", "refunded"]
+
+    play(tmp_path, scene)
+
+
 def test_what_was_not_paid_is_not_given_back(tmp_path: Path) -> None:
     async def scene(rig: PayRig) -> None:
         done = await rig.collect()
