@@ -25,6 +25,7 @@ from desk.services import (
     Housekeeping,
     Inbox,
     Intake,
+    Payments,
     Recount,
     Request,
     Slips,
@@ -90,6 +91,9 @@ class Engine:
         self.intake = Intake(self.shop, self.database, self.clock, self.ids, self.spool, self._changed)
         self.fulfilment = Fulfilment(self.shop, self.database, self.clock, self.spool, self._changed)
         self.checks = Checks(self.database)
+        money = Payments(self.shop, self.database, self.clock, self.spool, self._changed)
+        #: Keep what a source tells of money.
+        self.pay = money.receive
         self.stock = Stock(self.shop, self.database, self.clock)
         self.entry_check = EntryCheck(self.shop, self.database, self.clock, self.stock)
         self.slips = Slips(self.shop, self.database, self.clock, self.spool)

@@ -15,6 +15,7 @@ from desk.domain.closing import Closing
 from desk.domain.inbox import IncomingMessage, OutgoingAnswer, TalkCard, TalkDetail, TalkKey
 from desk.domain.numbers import Numbers
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
+from desk.domain.payments import Payments
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.sales import Sales
 from desk.domain.statistics import Statistics
@@ -362,6 +363,11 @@ class Work(Protocol):
     @property
     def statistics(self) -> Statistics:
         """Customers and sales summed up."""
+        ...
+
+    @property
+    def payments(self) -> Payments:
+        """Money that came and went back."""
         ...
 
     @property

@@ -31,7 +31,7 @@ class SourceRule:
         """Whether the order is accepted without a person."""
         if self.auto_accept == "paid":
             return (
-                content.payment.state is PaymentState.PAID
+                content.payment.state in {PaymentState.PAID, PaymentState.PART_PAID}
                 or content.payment.method is PaymentMethod.CASH_ON_DELIVERY
             )
         return self.auto_accept

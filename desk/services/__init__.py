@@ -10,6 +10,7 @@ from desk.services.fulfilment import Fulfilment, Request
 from desk.services.housekeeping import Housekeeping
 from desk.services.inbox import Inbox
 from desk.services.intake import Intake
+from desk.services.payments import Payments
 from desk.services.recount import Recount
 from desk.services.slips import Slips
 from desk.services.stock import Stock
@@ -22,6 +23,7 @@ __all__ = [
     "Housekeeping",
     "Inbox",
     "Intake",
+    "Payments",
     "Recount",
     "Request",
     "Slips",

@@ -11,29 +11,36 @@ from desk.domain.orders import (
     FulfilmentKind,
     Order,
     OrderState,
+    PaymentMethod,
     PaymentState,
     step,
 )
 from desk.domain.ports import Clock, Database, Work
 from desk.domain.print_jobs import Answer, JobState, PrintJob
-from desk.domain.shop import Shop, is_open
+from desk.domain.shop import Shop
 from desk.errors import NotFound, Refused
+from desk.services.payments import book, note_entry, refund_needed, taken_by_clerk
 from desk.services.ticketing import Ticketing
 from desk.spool import Spool
 
 #: Between two chases of one order by its customer.
 RUSH_AGAIN = timedelta(minutes=10)
+_CALLED_OFF = frozenset({OrderState.DECLINED, OrderState.CANCELLED})
 _OVER = frozenset({OrderState.COMPLETED, OrderState.DECLINED, OrderState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One press of a button. `by` names the person; `minutes` promises a time with accept."""
+    """One press of a button. `by` names the person; `minutes` promises a time with accept; `method` and `amount` (in
+    minor units, None for all that is due) are how and how much was paid.
+    """
 
     action: Action
     by: str
     reason: str = ""
     minutes: int | None = None
+    method: PaymentMethod | None = None
+    amount: int | None = None
 
 
 class Fulfilment:
@@ -108,6 +115,8 @@ class Fulfilment:
             ticketing.first(moved)
         elif request.action is Action.CANCEL:
             ticketing.cancelled(order, request.reason)
+        if to in _CALLED_OFF:
+            refund_needed(work, moved, now)
         return moved
 
     def _undo(self, work: Work, order: Order, request: Request, ticketing: Ticketing) -> Order:
@@ -131,16 +140,12 @@ class Fulfilment:
             raise Refused("This order is off.", "Money that came for it has to be given back.")
         if content.payment.state is PaymentState.PAID:
             raise Refused("This order is paid already.", "Nothing has to be collected.")
-        now = self._clock.now()
-        payment = replace(
-            content.payment, state=PaymentState.PAID, paid_amount=content.amount_due, paid_at=now
-        )
-        work.orders.set_payment(order.id, payment)
-        work.orders.note(order.id, now, "paid", str(content.amount_due), request.by)
-        paid = replace(order, content=replace(content, payment=payment))
-        if order.state is not OrderState.PLACED and is_open(order):
-            ticketing.now_paid(paid)
-        return paid
+        entry = taken_by_clerk(work, order, self._clock.now(), request.by, request.method, request.amount)
+        if entry.amount <= 0:
+            raise Refused("There is nothing to be collected.", "Give an amount above nothing.")
+        work.payments.add(entry, entry.at)
+        note_entry(work, order, entry)
+        return book(self._shop, work, order, ticketing, accepts=False)
 
     def _must_not_be_rushed_yet(self, work: Work, order: Order) -> None:
         """The feed brings a chase again when its acknowledgement was lost; paper must not come again."""

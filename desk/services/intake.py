@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from desk.domain.events import Changes
 from desk.domain.orders import Order, OrderDraft, OrderState, PaymentState
+from desk.domain.payments import payment_of
 from desk.domain.ports import Clock, Database, Ids, Work
 from desk.domain.receipts import Receipt
 from desk.domain.shop import Shop, SourceRule, is_open
+from desk.services.payments import note_entry, with_ledger
 from desk.services.revisions import OVER, ends, is_newer, returns, says_more
 from desk.services.ticketing import Ticketing
 from desk.spool import Slot, Spool
@@ -99,7 +101,7 @@ class Intake:
             seen = Receipt(known.id, known.number, duplicate=True)
             if not is_newer(known, draft):
                 return _Taken(seen, None)
-            draft = _still_paid(work, known, draft)
+            draft = with_ledger(work, known, _still_paid(work, known, draft))
             if draft.revision:
                 draft = replace(draft, version=known.version + 1)
                 if not says_more(work, known, draft):
@@ -121,10 +123,13 @@ class Intake:
         if number is None:
             day = now.astimezone(self._shop.zone).date()
             number = f"{rule.letter}{work.numbers.next_order(rule.letter, day):03d}"
+        order_id = self._ids.order_id()
+        if work.payments.adopt(draft.source, draft.external_id, order_id):  # its money was quicker
+            draft = replace(draft, payment=payment_of(draft, work.payments.of_order(order_id)))
         accepted = rule.accepts(draft)
         state = OVER.get(draft.over, OrderState.ACCEPTED if accepted else OrderState.PLACED)
         order = Order(
-            id=self._ids.order_id(),
+            id=order_id,
             number=number,
             state=state,
             content=draft,
@@ -138,6 +143,8 @@ class Intake:
         work.orders.note(order.id, now, "received", draft.source)
         if draft.over:
             work.orders.note(order.id, now, state.value, by=draft.source)
+        for entry in work.payments.of_order(order.id):
+            note_entry(work, order, entry)
         return order
 
     def _newer(self, work: Work, known: Order, draft: OrderDraft, ticketing: Ticketing) -> Order:

@@ -60,6 +60,8 @@ class Ticketing:
         self._shop = shop
         self._work = work
         self._now = now
+        #: The moment all of this happens at.
+        self.now = now
         self._slots = slots
         self._used: set[str] = set()
         self.attempts: list[tuple[Slot, Attempt]] = []

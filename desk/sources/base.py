@@ -9,6 +9,7 @@ from desk.domain.catalogue import Catalogue
 from desk.domain.events import Changes
 from desk.domain.inbox import TalkKey
 from desk.domain.orders import Action, Order, OrderDraft, OrderState
+from desk.domain.payments import Entry
 from desk.domain.receipts import Receipt
 
 #: Takes a draft with the raw bytes it came as; returns when it is durable. A source acknowledges only then.
@@ -85,6 +86,10 @@ class DeskSide(Protocol):
         self, order_id: str, action: Action, by: str, reason: str = "", minutes: int | None = None
     ) -> Order:
         """Do what a button does. Raises Refused."""
+        ...
+
+    async def pay(self, entry: Entry) -> None:
+        """Keep what the other side tells of money, durably and once, with all that follows."""
         ...
 
     def listen(self, heard: Callable[[Changes], None]) -> Callable[[], None]:

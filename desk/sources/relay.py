@@ -28,6 +28,7 @@ from desk.sources.base import DeskSide, MessageBox, Receive, SourceHealth
 from desk.sources.deliveries import read_delivery
 from desk.sources.order_document import draft_of
 from desk.sources.relay_line import Line, LineFault, Signer, travels_openly
+from desk.sources.relay_payment import entry_of
 
 #: Seconds a request for news may wait at the relay, and between two looks at our own catalogue.
 WAIT = 20
@@ -206,12 +207,15 @@ class RelaySource:
                     raw = json.dumps(body, ensure_ascii=False).encode()
                     await receive(replace(draft, number=number if isinstance(number, str) else None), raw)
                 case "cancel":
-                    if not await self._act(str(body["id"]), Action.CANCEL, "顾客取消"):
+                    why = "未付款" if body.get("reason") == "unpaid" else "顾客取消"
+                    if not await self._act(str(body["id"]), Action.CANCEL, why):
                         await self._cancelled_too_late(entry)
                 case "rush":
                     await self._act(str(body["id"]), Action.RUSH, "")
                 case "hook":
                     await self._hooked(body, receive)
+                case "payment":
+                    await self._desk.pay(entry_of(body, self.name))
                 case "message":
                     await self._box.take(self.name, entry)
                 case kind:

@@ -15,19 +15,16 @@ from desk.domain.statistics import RecountSlice
 from desk.store.connection import SqlRow
 from desk.store.rollups import COUNTED, Rollups, day_of, month_of
 from desk.store.statements import Statement, constant, insert_row
-from desk.store.tables import (
-    COUNTERS,
+from desk.store.sum_tables import (
     CUSTOMER_MONTHS,
     CUSTOMER_PRODUCTS,
     CUSTOMER_STATS,
     CUSTOMER_YEARS,
-    CUSTOMERS,
-    ORDER_LINES,
-    ORDERS,
     PRODUCT_BUYERS,
     PRODUCT_DAYS,
     SALES_DAYS,
 )
+from desk.store.tables import COUNTERS, CUSTOMERS, ORDER_LINES, ORDERS
 from desk.store.times import micros, moment
 
 _IDS = Statement(

@@ -16,17 +16,16 @@ from desk.domain.rhythm import DAYS_KEPT, milestones, rhythm
 from desk.domain.statistics import OFF
 from desk.store.connection import Connection
 from desk.store.statements import Statement, constant
-from desk.store.tables import (
+from desk.store.sum_tables import (
     CUSTOMER_MONTHS,
     CUSTOMER_PRODUCTS,
     CUSTOMER_STATS,
     CUSTOMER_YEARS,
-    ORDER_LINES,
-    ORDERS,
     PRODUCT_BUYERS,
     PRODUCT_DAYS,
     SALES_DAYS,
 )
+from desk.store.tables import ORDER_LINES, ORDERS
 from desk.store.times import moment
 
 #: Orders that count.

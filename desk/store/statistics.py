@@ -22,16 +22,16 @@ from desk.store.connection import Connection, SqlRow
 from desk.store.recount import Recount
 from desk.store.rollups import month_of
 from desk.store.statements import Statement, constant
-from desk.store.tables import (
+from desk.store.sum_tables import (
     CUSTOMER_MONTHS,
     CUSTOMER_PRODUCTS,
     CUSTOMER_STATS,
     CUSTOMER_YEARS,
-    CUSTOMERS,
     PRODUCT_BUYERS,
     PRODUCT_DAYS,
     SALES_DAYS,
 )
+from desk.store.tables import CUSTOMERS
 
 #: So many customers are the best ones.
 VIP = 90

@@ -5,34 +5,21 @@ values by hand. Keys are chosen for locality: what is read together (the lines o
 lies together, and a commit touches few pages.
 """
 
-import re
+from sqlalchemy import BigInteger, Identity, Index, Table, UniqueConstraint, text
+from sqlmodel import Field
 
-from sqlalchemy import BigInteger, Identity, Index, Integer, Table, UniqueConstraint, text
-from sqlalchemy.orm import declared_attr, registry
-from sqlmodel import Field, SQLModel
+from desk.store import sum_tables
+from desk.store.row import CLUSTERED, SERIAL, Row
 
 #: The states a job may still leave on its own. As text, because SQLite uses a partial index only for a query
 #: that repeats its condition word for word.
 OPEN_JOB = "state NOT IN ('confirmed', 'unconfirmed', 'person-confirmed', 'cancelled')"
 
-# An INTEGER primary key is SQLite's own row number; PostgreSQL counts in 64 bits.
-_Serial = BigInteger().with_variant(Integer(), "sqlite")
-# One B-tree instead of a table and its index; PostgreSQL ignores it.
-_CLUSTERED = {"sqlite_with_rowid": False}
-
-
-class Row(SQLModel, registry=registry()):
-    """Base of the desk's tables, with metadata of their own; `OrderLines` is the table `order_lines`."""
-
-    @declared_attr.directive
-    def __tablename__(cls) -> str:  # pyright: ignore  # SQLModel declares it without a type to override
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-
 
 class Customers(Row, table=True):
     """A person; `orders` counts theirs."""
 
-    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    id: int = Field(sa_type=SERIAL, primary_key=True, sa_column_args=[Identity()])
     name: str
     nickname: str
     phone: str
@@ -44,7 +31,7 @@ class Customers(Row, table=True):
 class Identities(Row, table=True):
     """One handle of a customer: `kind` is `phone` or `source:NAME`."""
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = CLUSTERED
     kind: str = Field(primary_key=True)
     value: str = Field(primary_key=True)
     customer_id: int = Field(sa_type=BigInteger, foreign_key="customers.id", index=True)
@@ -101,7 +88,7 @@ class Orders(Row, table=True):
 class OrderLines(Row, table=True):
     """One line of one version; `detail` is what a card shows of options and note."""
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = CLUSTERED
     order_id: str = Field(primary_key=True, foreign_key="orders.id")
     version: int = Field(sa_type=BigInteger, primary_key=True)
     position: int = Field(primary_key=True)
@@ -118,7 +105,7 @@ class OrderLines(Row, table=True):
 class OrderLog(Row, table=True):
     """The time line of an order."""
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = CLUSTERED
     order_id: str = Field(primary_key=True, foreign_key="orders.id")
     entry: int = Field(primary_key=True)
     at: int = Field(sa_type=BigInteger)
@@ -130,7 +117,7 @@ class OrderLog(Row, table=True):
 class RawEvents(Row, table=True):
     """A delivery as it came."""
 
-    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    id: int = Field(sa_type=SERIAL, primary_key=True, sa_column_args=[Identity()])
     source: str
     external_id: str
     version: int = Field(sa_type=BigInteger)
@@ -145,7 +132,7 @@ class Counters(Row, table=True):
     `previous` and `previous_at` tell of the number before the last.
     """
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = CLUSTERED
     scope: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     last: int
@@ -167,7 +154,7 @@ class Jobs(Row, table=True):
             postgresql_where=text(OPEN_JOB),
         ),
     )
-    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    id: int = Field(sa_type=SERIAL, primary_key=True, sa_column_args=[Identity()])
     order_id: str | None = Field(foreign_key="orders.id", index=True)
     order_number: str
     version: int = Field(sa_type=BigInteger)
@@ -198,7 +185,7 @@ class JobPapers(Row, table=True):
     Apart from the job, so that a change of state does not rewrite kilobytes.
     """
 
-    job_id: int = Field(sa_type=_Serial, primary_key=True, foreign_key="jobs.id")
+    job_id: int = Field(sa_type=SERIAL, primary_key=True, foreign_key="jobs.id")
     snapshot: str
     body: bytes | None
 
@@ -206,7 +193,7 @@ class JobPapers(Row, table=True):
 class JobLog(Row, table=True):
     """Every state a job came to after its first."""
 
-    __table_args__ = _CLUSTERED
+    __table_args__ = CLUSTERED
     job_id: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="jobs.id")
     entry: int = Field(primary_key=True)
     at: int = Field(sa_type=BigInteger)
@@ -238,7 +225,7 @@ class Talks(Row, table=True):
     is still to be told: `handback`, `takeover` or "".
     """
 
-    __table_args__ = (Index("talks_list", "done", "last_at"), _CLUSTERED)
+    __table_args__ = (Index("talks_list", "done", "last_at"), CLUSTERED)
     source: str = Field(primary_key=True)
     account: str = Field(primary_key=True)
     customer: str = Field(primary_key=True)
@@ -261,7 +248,7 @@ class Messages(Row, table=True):
         UniqueConstraint("source", "seq", "at", name="messages_feed"),
         Index("messages_talk", "source", "account", "customer", "id"),
     )
-    id: int = Field(sa_type=_Serial, primary_key=True, sa_column_args=[Identity()])
+    id: int = Field(sa_type=SERIAL, primary_key=True, sa_column_args=[Identity()])
     source: str
     account: str
     customer: str
@@ -283,97 +270,36 @@ class QuickReplies(Row, table=True):
     text: str
 
 
-class CustomerStats(Row, table=True):
-    """A customer's orders summed up. Days are proleptic ordinals in the shop's zone, `recent` the last ones with an
-    order; `again` is 1 from the second order on; `interval` is the usual one in tenths of a day, 0 without a rhythm, and the three days after it are those
-    of desk.domain.rhythm.milestones.
+class Payments(Row, table=True):
+    """The ledger of money that came and went back (desk.domain.payments). `source` is "" for money taken here;
+    `order_id` is "" until the order is known.
     """
 
     __table_args__ = (
-        Index("customer_stats_last", "last_day"),
-        Index("customer_stats_first", "first_day", "again"),
-        Index("customer_stats_expected", "expected_day", "slipping_day"),
-        Index("customer_stats_slipping", "slipping_day", "gone_day"),
+        UniqueConstraint("source", "event", "payment", "refund", name="payments_once"),
+        Index("payments_order", "order_id"),
+        Index("payments_ref", "source", "external_id"),
     )
-    customer_id: int = Field(sa_type=_Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
-    orders: int
-    again: int
+    id: int = Field(sa_type=SERIAL, primary_key=True, sa_column_args=[Identity()])
+    event: str
+    payment: str
     amount: int = Field(sa_type=BigInteger)
-    first_day: int
-    last_day: int
-    recent: str
-    interval: int
-    expected_day: int | None
-    slipping_day: int
-    gone_day: int
+    at: int = Field(sa_type=BigInteger)
+    source: str
+    external_id: str
+    order_id: str
+    refund: str
+    reference: str
+    currency: str
+    method: str
+    evidence: str
+    person: str
+    off: int
+    received_at: int = Field(sa_type=BigInteger)
 
 
-class CustomerMonths(Row, table=True):
-    """A customer's orders of one month, which is 12 * year + month - 1."""
-
-    __table_args__ = _CLUSTERED
-    month: int = Field(primary_key=True)
-    customer_id: int = Field(sa_type=BigInteger, primary_key=True)
-    orders: int
-    amount: int = Field(sa_type=BigInteger)
-
-
-class CustomerYears(Row, table=True):
-    """A customer's orders of one year."""
-
-    __table_args__ = _CLUSTERED
-    year: int = Field(primary_key=True)
-    customer_id: int = Field(sa_type=BigInteger, primary_key=True)
-    orders: int
-    amount: int = Field(sa_type=BigInteger)
-
-
-class CustomerProducts(Row, table=True):
-    """What a customer bought: in how many orders, and how many pieces; `product` is its name."""
-
-    __table_args__ = (Index("customer_products_product", "product", "orders"), _CLUSTERED)
-    customer_id: int = Field(sa_type=BigInteger, primary_key=True)
-    product: str = Field(primary_key=True)
-    orders: int
-    quantity: int = Field(sa_type=BigInteger)
-    last_day: int
-
-
-class ProductBuyers(Row, table=True):
-    """How many customers bought a product, and how many of them in more than one order."""
-
-    __table_args__ = _CLUSTERED
-    product: str = Field(primary_key=True)
-    customers: int
-    again: int
-
-
-class SalesDays(Row, table=True):
-    """The orders of an hour, by where they came from, how they go out and how they are paid."""
-
-    __table_args__ = _CLUSTERED
-    day: int = Field(primary_key=True)
-    hour: int = Field(primary_key=True)
-    source: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    method: str = Field(primary_key=True)
-    orders: int
-    amount: int = Field(sa_type=BigInteger)
-
-
-class ProductDays(Row, table=True):
-    """What was sold of a product on a day."""
-
-    __table_args__ = _CLUSTERED
-    day: int = Field(primary_key=True)
-    product: str = Field(primary_key=True)
-    category: str = Field(primary_key=True)
-    orders: int
-    quantity: int = Field(sa_type=BigInteger)
-    amount: int = Field(sa_type=BigInteger)
-
-
-metadata = Row.metadata
+#: All tables, those of the sums among them.
+metadata = sum_tables.metadata
 CUSTOMERS: Table = metadata.tables["customers"]
 IDENTITIES: Table = metadata.tables["identities"]
 ORDERS: Table = metadata.tables["orders"]
@@ -388,10 +314,4 @@ PRODUCTS: Table = metadata.tables["products"]
 TALKS: Table = metadata.tables["talks"]
 MESSAGES: Table = metadata.tables["messages"]
 QUICK_REPLIES: Table = metadata.tables["quick_replies"]
-CUSTOMER_STATS: Table = metadata.tables["customer_stats"]
-CUSTOMER_MONTHS: Table = metadata.tables["customer_months"]
-CUSTOMER_PRODUCTS: Table = metadata.tables["customer_products"]
-CUSTOMER_YEARS: Table = metadata.tables["customer_years"]
-PRODUCT_BUYERS: Table = metadata.tables["product_buyers"]
-SALES_DAYS: Table = metadata.tables["sales_days"]
-PRODUCT_DAYS: Table = metadata.tables["product_days"]
+PAYMENTS: Table = metadata.tables["payments"]

@@ -8,6 +8,7 @@ from desk.store.jobs import Jobs
 from desk.store.messages import Messages
 from desk.store.numbers import Numbers
 from desk.store.orders import Orders
+from desk.store.payments import Payments
 from desk.store.raw_events import RawEvents
 from desk.store.sales import Sales
 from desk.store.statistics import Statistics
@@ -28,4 +29,5 @@ class StoreWork:
         self.sales = Sales(connection)
         self.statistics = Statistics(connection)
         self.closing = Closing(connection)
+        self.payments = Payments(connection)
         self.views = Views(connection)
