@@ -5,6 +5,7 @@
     {"kind": "handback", "account", "customer"}      the machine answers this customer again
     {"kind": "takeover", "account", "customer"}      a person does
     {"kind": "store", "source", "call", …}           a question to a store of WeChat's (desk.relay.weixin_store)
+    {"kind": "paid", "order", "method"}              it was paid otherwise: nobody waits for WeChat Pay any more
     {"kind": "unpair"}                               this desk's key is void from now on
     {"kind": "collect", "desk_order", "title", "amount", "currency"}    a code for the counter's screen
     {"kind": "uncollect", "payment"}                 nobody may pay it any more
@@ -20,9 +21,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from desk.domain.orders import PaymentMethod
 from desk.relay.config import Account
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
-from desk.relay.orders import settle
+from desk.relay.orders import paid_otherwise, settle
 from desk.relay.store.placed import PlacedOrder
 from desk.relay.store.work import RelayWork
 from desk.relay.wechat.capabilities import Capability, can
@@ -33,6 +35,8 @@ MAX_REPLY = 680
 _STATES = frozenset(
     {"placed", "accepted", "preparing", "ready", "delivering", "completed", "declined", "cancelled"}
 )
+#: Ways to pay that are none of WeChat Pay's business.
+_OTHERWISE = frozenset(method.value for method in PaymentMethod) - {PaymentMethod.WECHAT.value}
 #: Commands that are the till's, and the most that one of them may move, in minor units.
 MONEY, MOST = frozenset({"collect", "uncollect", "refund"}), 100_000_000
 _NUMBER = re.compile(r"[0-9A-Za-z_-]{6,32}")
@@ -48,6 +52,8 @@ def understood(value: Mapping[str, Any]) -> bool:
     match value.get("kind"):
         case "state":
             return value.get("state") in _STATES
+        case "paid":
+            return isinstance(value.get("order"), str) and value.get("method") in _OTHERWISE
         case "unpair":
             return True
         case "store":
@@ -99,6 +105,8 @@ def obey(
     match value["kind"]:
         case "state":
             return {"done": _stands(work, str(value.get("order", "")), value["state"], now, progress)}
+        case "paid":
+            return {"done": paid_otherwise(work, value["order"], value["method"])}
         case "unpair":
             return {"done": work.devices.revoke(device)}
         case _:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -175,6 +176,20 @@ def settle(work: RelayWork, order: PlacedOrder, state: str) -> None:
         _sell(work, wanted_of(order.wanted), 1, day_of(order.id))
     work.placed.set_state(order.id, state)
     work.payments.disturb(order.id)
+
+
+def paid_otherwise(work: RelayWork, order_id: str, method: str) -> bool:
+    """Somebody at the shop took the money in another way: nobody waits for it any more, and what was asked for it is
+    given up. Whether there is such an order.
+    """
+    order = work.placed.order(order_id)
+    if order is None:
+        return False
+    wanted = replace(wanted_of(order.wanted), payment=method)
+    work.placed.change_order(order.id, order.version, wanted_json(wanted), wanted.load, wanted.due)
+    work.bills.drop(order.id)
+    work.payments.disturb(order.id)
+    return True
 
 
 def charge_of(wanted: Wanted, paid: int) -> int:

@@ -5,6 +5,7 @@ a claim that ran out, because its relay ended or WeChat could not be had, is any
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from typing import Any
 
 from desk.errors import EnvironmentFault
 from desk.relay.orders import CHANGEABLE, charge_of, settle, wanted_of
-from desk.relay.pay.api import PayTrouble
+from desk.relay.pay.api import WHOLE, PayTrouble
 from desk.relay.pay.cashier import Cashier
 from desk.relay.pay.refunding import Refunder
 from desk.relay.store.opening import RelayStore
@@ -53,20 +54,22 @@ class Watch:
         self._now = now
         self._news = news
         self._flying: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Event()
 
     async def run(self) -> None:
         """Until it is cancelled; then what is on its way may end."""
         try:
             while True:
+                self._room.clear()
                 try:
                     await self._start_due()
                 except EnvironmentFault as fault:
                     _log.warning("%s", fault)
                 except Exception:  # noqa: BLE001 - logged whole
-                    _log.exception(
-                        "the watch over payments stumbled"
-                    )  # the others still have to be looked at
-                await asyncio.sleep(LOOK)
+                    _log.exception("the watch over payments stumbled")  # others still have to be looked at
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK):
+                        await self._room.wait()
         finally:
             await self.close()
 
@@ -82,7 +85,7 @@ class Watch:
     async def close(self) -> None:
         """Wait for what is on its way."""
         if self._flying:
-            _, late = await asyncio.wait(self._flying, timeout=LEASE.total_seconds() / 3)
+            _, late = await asyncio.wait(self._flying, timeout=WHOLE)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
@@ -139,6 +142,7 @@ class Watch:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
+        self._room.set()
         if not task.cancelled() and task.exception() is not None:
             _log.error("a payment could not be looked at", exc_info=task.exception())
 

@@ -33,6 +33,7 @@ _PAID = Statement(
         reference=bindparam("reference"),
         evidence=bindparam("evidence"),
         off=bindparam("off"),
+        openid=constant("''"),  # it served to ask
         paid_at=bindparam("paid_at"),
         poll_at=constant("NULL"),
         claimed=constant("NULL"),
@@ -41,12 +42,22 @@ _PAID = Statement(
 _CLOSED = Statement(
     update(PAYMENTS)
     .where(and_(_THIS, _LIVE))
-    .values(state=constant("'closed'"), poll_at=bindparam("poll_at"), claimed=constant("NULL"))
+    .values(
+        state=constant("'closed'"),
+        openid=constant("''"),
+        poll_at=bindparam("poll_at"),
+        claimed=constant("NULL"),
+    )
 )
 _CLOSED_UNASKED = Statement(
     update(PAYMENTS)
     .where(and_(_THIS, PAYMENTS.c.state == constant("'created'")))
-    .values(state=constant("'closed'"), poll_at=bindparam("poll_at"), claimed=constant("NULL"))
+    .values(
+        state=constant("'closed'"),
+        openid=constant("''"),
+        poll_at=bindparam("poll_at"),
+        claimed=constant("NULL"),
+    )
 )
 _TROUBLE = Statement(
     update(PAYMENTS)

@@ -186,7 +186,7 @@ class Windows(Row, table=True):
 class Payments(Row, table=True):
     """One attempt to be paid; `number` is our out_trade_no and never used again. For an order placed here
     (`order_id`) or for one of the desk's (`desk_order`). `state` is created (WeChat is being asked), asked, paid or
-    closed; `handle` the prepay_id or code_url; `off` whether the money has to be given back; `trouble` why a genuine
+    closed; `handle` the prepay_id or code_url; `openid` who is asked, while they are; `off` whether the money has to be given back; `trouble` why a genuine
     notification was not believed. `poll_at` is when WeChat is asked next, while there is something to ask;
     `claimed` since when a relay does.
     """

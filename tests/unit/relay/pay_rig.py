@@ -36,7 +36,7 @@ menu_page = true
 store = "{store}"
 """
 ACCOUNTS = "".join(
-    f'[[accounts]]\nid = "{name}"\ntype = "{kind}"\nappid = "wx0{name}"\ntoken = "tok"\naes_key = "{KEY}"\n'
+    f'[[accounts]]\nid = "{name}"\ntype = "{kind}"\nappid = "wx0{name}"\ntoken = "tok"\naes_key = "{KEY}"\nsecret = "s"\n'
     for name, kind in (("stall", "personal"), ("cake", "service"))
 )
 MINUTE = 60.0

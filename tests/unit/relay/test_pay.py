@@ -464,6 +464,55 @@ def test_what_is_being_made_is_not_called_off(tmp_path: Path) -> None:
     play(tmp_path, scene)
 
 
+@pytest.mark.parametrize("opened", [True, False])
+def test_an_order_paid_at_the_counter_is_neither_called_off_nor_asked_for_again(
+    tmp_path: Path, opened: bool
+) -> None:
+    async def scene(rig: PayRig) -> None:
+        order = await rig.order()
+        package = await rig.jsapi(order) if opened else ""
+        assert await rig.command("paid", order=order, method="cash") == {"done": True}
+        assert await rig.command("paid", order="20261127-W009-00000000", method="cash") == {"done": False}
+        assert [await rig.command("paid", order=order, method=each) for each in ("wechat", "", 5)] == [
+            400
+        ] * 3
+        await rig.later(20 * MINUTE, 60)
+        assert (await rig.placed(order)).state == "placed"
+        assert not (package and rig.pay.pay(package))
+        with pytest.raises(PayRefused, match="refused"):
+            await rig.jsapi(order)
+
+    play(tmp_path, scene)
+
+
+def test_who_did_not_pay_is_told_where_the_account_can(tmp_path: Path) -> None:
+    async def scene(rig: PayRig) -> None:
+        await rig.order()
+        await rig.later(16 * MINUTE, 60)
+        rows = await rig.store.read(
+            lambda work: work.outbox._db.text_rows("SELECT kind, openid, body FROM relay_outbox")
+        )
+        ((kind, openid, body),) = rows
+        assert (kind, openid) == ("progress", "oAmy")
+        assert "订单 W001 已取消" in body
+
+    play(tmp_path, scene)
+
+
+def test_who_paid_is_nobody_we_remember(tmp_path: Path) -> None:
+    async def scene(rig: PayRig) -> None:
+        order, other = await rig.order(), await rig.order("oBob")
+        rig.pay.pay(await rig.jsapi(order))
+        await rig.jsapi(other, "oBob")
+        await rig.tell()
+        await rig.cancel(other)
+        await rig.till.watch.round()
+        found = [*await rig.payments(order), *await rig.payments(other)]
+        assert [(each.state, each.openid) for each in found] == [("paid", ""), ("closed", "")]
+
+    play(tmp_path, scene)
+
+
 def test_cash_on_delivery_waits_for_nobody(tmp_path: Path) -> None:
     async def scene(rig: PayRig) -> None:
         order = await rig.order(payment="cash-on-delivery")
