@@ -81,6 +81,9 @@ class Reconciler:
         self._dice = dice or random.Random()
         #: What the last complete check listed and the desk did not hold: its id and revision.
         self._owed: dict[str, int] = {}
+        #: Up to when all that was listed was looked at, and what of that a new start will know.
+        self._last: datetime | None = None
+        self._kept: datetime | None = None
         self._wake = asyncio.Event()
 
     def tell(
@@ -152,10 +155,7 @@ class Reconciler:
     async def check(self, shop: ShopSystem, receive: Receive) -> None:
         """One complete check. Raises ShopFault, or EnvironmentFault when our own store cannot be asked."""
         began = self._clock.now()
-        last = await self._memory.last(self.name)
-        if last is None:  # what was ordered before the shop was connected is somebody else's
-            await self._memory.keep(self.name, began)
-            last = began
+        last = await self._since(began)
         found, theirs = await shop.changed(last - MARGIN)
         # a system too old to know what was asked lists all it ever had
         oldest = int((last - MARGIN).timestamp()) * WITHIN
@@ -170,9 +170,11 @@ class Reconciler:
                 owed[each.external_id] = each.draft.revision if each.draft else 0
         reason, sentence = await shop.complaint()
         upto = min(began, theirs) if theirs else began
-        if owed:  # a desk that starts anew must look for those again, if not for ever
-            upto = max(last, upto - LOOK_BACK)
-        await self._memory.keep(self.name, upto)
+        # a desk that starts anew must look for what is owed again, if not for ever
+        kept = upto if not owed else max(self._kept or last, upto - LOOK_BACK)
+        if kept != self._kept:
+            await self._memory.keep(self.name, kept)
+        self._last, self._kept = upto, kept
         # from here to `_show` nothing waits: what is said is what was found
         self._owed = await self._still(owed)
         self._show(
@@ -182,6 +184,15 @@ class Reconciler:
                 lacks=_some(self._owed),
             )
         )  # fmt: skip
+
+    async def _since(self, began: datetime) -> datetime:
+        """From when on to look; the first time from now on: what was ordered before is somebody else's."""
+        if self._last is None:
+            self._last = self._kept = await self._memory.last(self.name)
+        if self._last is None:
+            await self._memory.keep(self.name, began)
+            self._last = self._kept = began
+        return self._last
 
     async def take(self, each: Listed, receive: Receive) -> bool:
         """Take an order as it stands there now, if the desk does not hold it so; whether it holds it then."""

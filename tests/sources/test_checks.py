@@ -186,6 +186,36 @@ def test_an_error_nobody_foresaw_does_not_end_the_checks(
     play(tmp_path, scene)
 
 
+def test_what_is_missing_is_asked_for_by_itself_and_after_a_new_start_again(tmp_path: Path) -> None:
+    placed: list[str] = []
+
+    async def first(at: Scene) -> None:
+        placed.append(at.shop.place())
+        at.shop.garble(placed[0])
+        await at.checks()
+        asked: list[str] = []
+        whole = at.shop.answer
+
+        def answer(method: str, path: str, query: dict[str, str], headers: Any, body: bytes) -> Answer:
+            asked.append(path.rpartition("/")[2] + query.get("modified_after", ""))
+            return whole(method, path, query, headers, body)
+
+        at.shop.answer = answer  # type: ignore[method-assign]
+        await at.checks(3600)
+        await at.checks(3600)
+        assert asked.count(placed[0]) == 1  # once the list begins after it
+        assert at.health.missing == 1
+        at.shop.answer = whole  # type: ignore[method-assign]
+
+    async def second(at: Scene) -> None:
+        assert (at.health.missing, at.health.lacks) == (1, (placed[0],))
+        at.shop.mend(placed[0])
+        await at.checks()
+        assert at.health.missing == 0
+
+    play(tmp_path, first, second)
+
+
 def test_it_stays_missing_longer_than_a_list_looks_back(tmp_path: Path) -> None:
     async def scene(at: Scene) -> None:
         order_id = at.shop.place()
