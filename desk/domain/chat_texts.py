@@ -13,7 +13,7 @@ SHORT = frozenset(
     {
         "menu", "menu_more", "menu_help", "menu_link", "cart", "cart_total", "delivery", "pickup", "last_address",
         "other_address", "soon", "slots_full", "slots_left", "cash-on-delivery", "counter-qr", "wechat", "summary",
-        "fee", "total", "confirm", "unpaid", "part-paid", "paid",
+        "fee", "total", "deposit", "confirm", "unpaid", "part-paid", "paid",
     }
 )  # fmt: skip
 #: Keywords with an answer of their own, their longest, and the longest answer, in characters.
@@ -72,6 +72,7 @@ TEXTS: Mapping[str, str] = {
     "summary": "请核对：",
     "fee": "配送费 {fee}",
     "total": "合计 {total}",
+    "deposit": "先付定金 {deposit}",
     "confirm": "回复 1 确认下单",
     "confirm_how": "回复 1 确认下单，回复 修改 重选，回复 取消 不要了。",
     "changed": "价格有变化，请再核对一遍。",

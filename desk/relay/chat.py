@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk.domain.paying import PayRules
 from desk.domain.typed.numerals import plain
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
 from desk.relay.dialogue.machine import converse, welcome
@@ -64,6 +65,7 @@ class Shopfront:
             texts=shop.texts,
             keywords=shop.keywords,
             elsewhere=shop.elsewhere,
+            paying=PayRules(shop.payments, shop.deposit_percent, shop.deposit_for),
         )
 
 

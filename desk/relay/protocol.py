@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.catalogue import Catalogue
 from desk.domain.catalogue_json import catalogue_json, catalogue_of
+from desk.domain.paying import DepositFor
 from desk.domain.sales import Elsewhere
 from desk.domain.trading import Area, Hours, Load, SlotRules, Span, Trading
 
@@ -58,6 +59,8 @@ class ShopDescription:
     auto_accept: bool = False
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     language: str = "zh_CN"
+    deposit_percent: int = 0
+    deposit_for: DepositFor = "preorder"
 
 
 def shop_json(shop: ShopDescription) -> dict[str, Any]:
@@ -70,6 +73,8 @@ def shop_json(shop: ShopDescription) -> dict[str, Any]:
         "timezone": shop.timezone,
         "catalogue": catalogue_json(shop.catalogue),
         "payments": list(shop.payments),
+        "deposit_percent": shop.deposit_percent,
+        "deposit_for": shop.deposit_for,
         "texts": dict(shop.texts),
         "keywords": dict(shop.keywords),
         "auto_accept": shop.auto_accept,
@@ -138,6 +143,8 @@ def _shop_of(value: Mapping[str, Any]) -> ShopDescription:
         auto_accept=bool(value["auto_accept"]),
         elsewhere=_elsewhere_of(value.get("elsewhere") or {}),
         language=str(value.get("language", "zh_CN")),
+        deposit_percent=int(value.get("deposit_percent", 0)),
+        deposit_for="all" if value.get("deposit_for") == "all" else "preorder",
     )
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from desk.domain.paying import PayRules
 from desk.domain.trading import Trading
 from desk.errors import DeskError
 from desk.settings.model import Settings
@@ -13,11 +14,12 @@ _log = logging.getLogger("desk.settings")
 
 
 class Rules(NamedTuple):
-    """When and where the shop delivers, its own texts for the chat, its own answers to keywords."""
+    """When and where the shop delivers, its own texts for the chat, its own answers to keywords, how it is paid."""
 
     trading: Trading
     texts: Mapping[str, str]
     keywords: Mapping[str, str]
+    paying: PayRules = PayRules()
 
 
 class LiveRules:
@@ -49,4 +51,4 @@ class LiveRules:
 
 
 def _of(settings: Settings) -> Rules:
-    return Rules(settings.trading, settings.chat_texts, settings.chat_keywords)
+    return Rules(settings.trading, settings.chat_texts, settings.chat_keywords, settings.paying)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from desk.domain.paying import PayRules
 from desk.domain.shop import Shop, SourceRule
 from desk.domain.trading import Trading
 from desk.errors import NotFound
@@ -64,6 +65,7 @@ class Settings:
     trading: Trading = field(default_factory=Trading)
     chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
     chat_keywords: Mapping[str, str] = field(default_factory=dict[str, str])
+    paying: PayRules = field(default_factory=PayRules)
 
     def source(self, name: str) -> SourceSettings:
         """The source of that name. Raises NotFound."""

@@ -14,6 +14,7 @@ from desk.settings.chat import read_chat
 from desk.settings.checks import check_currency, check_timezone, check_uri, listen_address
 from desk.settings.folder import config_path
 from desk.settings.model import ApiSettings, Settings, SourceSettings, StoreSettings
+from desk.settings.paying import read_paying
 from desk.settings.secrets import Secret
 from desk.settings.shop_systems import read_shop_system
 from desk.settings.tables import Table
@@ -83,6 +84,7 @@ def parse(
         trading=read_trading(top, shop.currency),
         chat_texts=chat_texts,
         chat_keywords=chat_keywords,
+        paying=read_paying(top.table("payments")),
     )
     for name in ("schema", *_ELSEWHERE):
         top.raw(name)

@@ -67,6 +67,11 @@ listen = "127.0.0.1:8710"   # webhooks in, status out; 0.0.0.0 lets the network 
 # busy_minutes = 30         # on top of it while the shop is busy
 # paused = "今天太忙"         # takes no orders, and says why
 
+# How customers pay; "wechat" where the relay has WeChat Pay.
+# [payments]
+# methods = ["cash-on-delivery", "counter-qr"]
+# deposit_percent = 30      # of orders for a later day that are paid by WeChat
+
 # The shop's own words in the chat, and answers to words of its own.
 # [chat]
 # welcome = "你好，这里是{shop}！"

@@ -79,6 +79,9 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
             trading=rules.trading,
             texts=rules.texts,
             keywords=rules.keywords,
+            payments=rules.paying.methods,
+            deposit_percent=rules.paying.deposit_percent,
+            deposit_for=rules.paying.deposit_for,
             auto_accept=source.rule.auto_accept is True,
         )
 

@@ -153,7 +153,7 @@ def last_look(turn: Turn, talk: Conversation, *before: str) -> Answer:
 def wanted_of(turn: Turn, talk: Conversation) -> Wanted:
     """The order as the conversation stands."""
     delivery = talk.kind == "delivery"
-    return Wanted(
+    wanted = Wanted(
         lines=turn.lines(talk),
         kind=talk.kind,
         name=talk.name,
@@ -164,6 +164,11 @@ def wanted_of(turn: Turn, talk: Conversation) -> Wanted:
         payment=talk.payment,
         fee=delivery_fee(turn.offer.trading, talk.address) if delivery else 0,
     )
+    offer = turn.offer
+    deposit = offer.paying.deposit(
+        wanted.payment, wanted.total, wanted.due, turn.now, offer.zone, offer.currency
+    )
+    return replace(wanted, deposit=deposit)
 
 
 def pieces_of(turn: Turn, talk: Conversation) -> tuple[Piece, ...]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from desk.domain.catalogue import Product
+from desk.domain.paying import PayRules
 from desk.domain.sales import Elsewhere
 from desk.domain.trading import Load, Trading
 
@@ -15,7 +16,7 @@ from desk.domain.trading import Load, Trading
 class Offer:
     """The shop as its customers see it now. `menu` in the order of the numbers; `payments` are the methods
     switched on; `keywords` answers to words of its own;
-    `link` is the signed address of the menu page, "" while there is none.
+    `paying` says what is to be paid in advance; `link` is the signed address of the menu page, "" while there is none.
     """
 
     shop: str
@@ -28,6 +29,7 @@ class Offer:
     keywords: Mapping[str, str] = field(default_factory=dict[str, str])
     link: str = ""
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    paying: PayRules = field(default_factory=PayRules)
 
     def product(self, sku: str) -> Product | None:
         """The product of that sku, if it is still offered."""

@@ -140,6 +140,7 @@ def summary(offer: Offer, wanted: Wanted, now: datetime) -> str:
         short("fee", fee=money(wanted.fee, offer.currency)) if wanted.fee else "",
         short(wanted.payment),
         short("total", total=money(wanted.total, offer.currency)),
+        short("deposit", deposit=money(wanted.deposit, offer.currency)) if wanted.deposit else "",
         short("confirm"),
     ]
     head = short("summary")
