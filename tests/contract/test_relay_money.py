@@ -8,6 +8,7 @@ import pytest
 from relay_samples import Database
 
 from desk.relay.pay.cashier import PayRefused
+from tests.unit.relay.pay_days import a_day
 from tests.unit.relay.pay_rig import MINUTE, PayRig, play
 
 
@@ -100,3 +101,10 @@ def test_pages_and_codes_at_two_relays_leave_one_that_can_be_paid(
         assert (await rig.states(order)).count("asked") <= 1
 
     play(tmp_path, scene, relays=2, store=shared.url)
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_a_random_day_at_two_relays(shared: Database, tmp_path: Path, seed: int) -> None:
+    a_day(tmp_path, seed, relays=2, store=shared.url, steps=30)

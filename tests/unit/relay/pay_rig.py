@@ -160,8 +160,9 @@ class PayRig:
         end = self.now + seconds
         while self.now < end:
             self.now = min(end, self.now + step)
-            await self.tell()
-            await self.till.watch.round()
+            for relay in range(len(self.tills)):
+                await self.tell(relay)
+            await asyncio.gather(*(till.watch.round() for till in self.tills))
 
     # --- what became of it -------------------------------------------------------------------------
 
