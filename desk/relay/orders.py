@@ -153,7 +153,7 @@ class CustomerBook:
         wanted, money = wanted_of(order.wanted), ""
         if wanted.payment == "wechat":
             paid = self._work.payments.paid(order.id)
-            money = "paid" if paid >= wanted.total else "part-paid" if paid else "unpaid"
+            money = "unpaid" if charge_of(wanted, paid) else "paid" if paid >= wanted.total else "part-paid"
         return Known(order.number, order.state, order.state in CHANGEABLE, wanted, order.id, money)
 
     def _mine(self, number: str) -> PlacedOrder | None:

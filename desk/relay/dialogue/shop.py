@@ -90,7 +90,7 @@ def load_of(lines: tuple[WantedLine, ...]) -> Load:
 @dataclass(frozen=True, slots=True)
 class Known:
     """A customer's order that is not over. `changeable` until the kitchen has started; `money` says where its payment
-    by WeChat stands: unpaid, part-paid or paid, "" where it is paid in another way.
+    by WeChat stands: unpaid (something is to be paid now), part-paid or paid, "" where it is paid in another way.
     """
 
     number: str

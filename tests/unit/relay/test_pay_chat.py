@@ -81,3 +81,17 @@ def test_another_price_brings_the_link_again(tmp_path: Path) -> None:
         assert reply.startswith("已改单，订单号 W001\n请在 15 分钟内付款：")
 
     play(tmp_path, scene)
+
+
+def test_who_paid_and_wants_more_is_led_to_the_rest(tmp_path: Path) -> None:
+    async def scene(rig: PayRig) -> None:
+        order = await rig.order()
+        rig.pay.pay(await rig.jsapi(order))
+        await rig.tell()
+        await rig.change(order, tea=1)
+        shown = await rig.says("订单")
+        assert shown.startswith("订单 W001：已收到，等店主确认，待付款\n请在 15 分钟内付款：")
+        await rig.later(20 * MINUTE, 60)
+        assert (await rig.placed(order)).state == "placed", "what came keeps the order"
+
+    play(tmp_path, scene)

@@ -1,5 +1,6 @@
 """A notification is what WeChat signed, to the byte, or it is refused; nothing it holds makes the verifier raise."""
 
+import ast
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import desk.relay
 from desk.relay.pay.notices import MAX_BODY, Notice, Refused, read_notice
 from tests.fakes.wechat_pay import PROBE, Merchant, notification, sealed, signed
 from tests.unit.relay.pay_rig import NOON, PayRig, play
@@ -158,6 +160,23 @@ def test_more_than_64_kib_are_not_looked_at() -> None:
         found = read(signed(body, SHOP.wechat_key, SHOP.public_key_id, NOON), body)
         assert isinstance(found, Refused)
         assert found.reason == whole
+
+
+def test_one_place_alone_marks_a_payment_paid_and_only_signed_words_come_there() -> None:
+    relay = Path(desk.relay.__file__).parent
+    calls: dict[str, list[str]] = {"pay": [], "believe_payment": [], "believe_refund": []}
+    for path in relay.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and (
+                node.attr != "pay" or ast.unparse(node.value).endswith("payments")
+            ):
+                calls.get(node.attr, []).append(path.relative_to(relay).as_posix())
+    assert {name: sorted(found) for name, found in calls.items()} == {
+        "pay": ["pay/booking.py"],
+        # the answer to a query, and a notification that was read
+        "believe_payment": ["pay/cashier.py", "pay/till.py"],
+        "believe_refund": ["pay/refunding.py", "pay/till.py"],
+    }
 
 
 def test_over_http_nothing_but_a_status_is_said(tmp_path: Path) -> None:
