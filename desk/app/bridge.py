@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk.ui.backend import Backend, CounterOrder
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.main_window import MainWindow
+    from desk.ui.people.shown import PeopleBackend
     from desk.ui.wechat.shown import WeChatBackend
 
 
@@ -108,6 +109,12 @@ class Bridge:
         """See Backend."""
         desk = self._running()
         return None if desk is None else desk.inbox
+
+    @property
+    def people(self) -> "PeopleBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.people
 
     @property
     def wechat(self) -> "WeChatBackend | None":

@@ -26,6 +26,7 @@ from desk.services import (
     Inbox,
     Intake,
     Payments,
+    People,
     Recount,
     Request,
     Slips,
@@ -94,6 +95,7 @@ class Engine:
         money = Payments(self.shop, self.database, self.clock, self.spool, self._changed)
         #: Keep what a source tells of money.
         self.pay = money.receive
+        self.people = People(self.shop, self.database, self.clock)
         self.stock = Stock(self.shop, self.database, self.clock)
         self.entry_check = EntryCheck(self.shop, self.database, self.clock, self.stock)
         self.slips = Slips(self.shop, self.database, self.clock, self.spool)

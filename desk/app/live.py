@@ -18,6 +18,7 @@ from desk.app.engine import Engine
 from desk.app.entry_words import objection_sentence
 from desk.app.faults import sentence
 from desk.app.live_inbox import LiveInbox
+from desk.app.live_people import LivePeople
 from desk.app.live_wechat import LiveWeChat
 from desk.app.paper import Paper
 from desk.app.pasted_chat import chat_for_form
@@ -52,6 +53,7 @@ class LiveDesk:
         self._paper = paper
         self._person = person
         self.inbox = LiveInbox(engine.inbox, window.shown.inbox, person, self._ask)
+        self.people = LivePeople(engine.people, engine.order, window.shown, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
         self._asked: set[asyncio.Task[None]] = set()
@@ -88,6 +90,7 @@ class LiveDesk:
         if changes.orders:
             self._orders |= changes.orders
             self._orders_changed.set()
+            self.people.changed()
         if changes.talks:
             self.inbox.changed()
         if changes.sources:

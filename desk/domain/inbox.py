@@ -1,6 +1,7 @@
-"""What customers wrote to the shop and what was answered, as screens show it."""
+"""What customers wrote to the shop and what was answered, as screens show it, and the port that keeps it."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 #: What a message from the feed may be; anything else is taken for a text.
 KINDS = frozenset({"text", "human", "change", "cancel", "picture"})
@@ -84,3 +85,63 @@ class OutgoingAnswer(NamedTuple):
     text: str
     state: str
     attempt: int
+
+
+class Messages(Protocol):
+    """What customers wrote and what was answered."""
+
+    def take(self, message: IncomingMessage) -> bool:
+        """Keep a message of the feed; False when it is there already."""
+        ...
+
+    def talks(self, *, done: bool, limit: int) -> list[TalkCard]:
+        """The newest conversations that are done, or are not."""
+        ...
+
+    def unread(self) -> int:
+        """How many conversations hold something that nobody has read."""
+        ...
+
+    def detail(self, key: TalkKey) -> TalkDetail | None:
+        """One conversation."""
+        ...
+
+    def mark_read(self, key: TalkKey) -> bool:
+        """Somebody saw it; whether there was anything unread."""
+        ...
+
+    def set_done(self, key: TalkKey, *, done: bool) -> bool:
+        """Mark it done or open it again, and note what the relay is to be told; False when there is none."""
+        ...
+
+    def handovers(self, source: str) -> list[tuple[TalkKey, str]]:
+        """What a relay is still to be told: `handback` or `takeover`."""
+        ...
+
+    def handed_over(self, key: TalkKey, what: str) -> None:
+        """The relay knows it."""
+        ...
+
+    def add_answer(self, key: TalkKey, text: str, by: str, at: int) -> int:
+        """Keep an answer that is about to be sent; its id. `at` in microseconds since 1970."""
+        ...
+
+    def answer(self, message_id: int) -> OutgoingAnswer | None:
+        """One answer."""
+        ...
+
+    def settle(self, message_id: int, state: str, reason: str, attempt: int) -> None:
+        """What became of an answer."""
+        ...
+
+    def interrupted(self) -> int:
+        """Answers that were on their way are undelivered; how many."""
+        ...
+
+    def quick_replies(self) -> list[str]:
+        """The owner's own, in order; empty while the shipped ones stand."""
+        ...
+
+    def set_quick_replies(self, texts: Sequence[str]) -> None:
+        """These from now on."""
+        ...

@@ -12,10 +12,11 @@ from typing import Protocol, TypeVar
 from desk.domain.board import OrderCard, OrderDetail
 from desk.domain.catalogue import Catalogue
 from desk.domain.closing import Closing
-from desk.domain.inbox import IncomingMessage, OutgoingAnswer, TalkCard, TalkDetail, TalkKey
+from desk.domain.inbox import Messages
 from desk.domain.numbers import Numbers
 from desk.domain.orders import CustomerRef, Fulfilment, Order, OrderDraft, OrderState, Payment
 from desk.domain.payments import Payments
+from desk.domain.people import People
 from desk.domain.print_jobs import JobState, PrintJob
 from desk.domain.sales import Sales
 from desk.domain.statistics import Statistics
@@ -226,66 +227,6 @@ class Products(Protocol):
         ...
 
 
-class Messages(Protocol):
-    """What customers wrote and what was answered."""
-
-    def take(self, message: IncomingMessage) -> bool:
-        """Keep a message of the feed; False when it is there already."""
-        ...
-
-    def talks(self, *, done: bool, limit: int) -> list[TalkCard]:
-        """The newest conversations that are done, or are not."""
-        ...
-
-    def unread(self) -> int:
-        """How many conversations hold something that nobody has read."""
-        ...
-
-    def detail(self, key: TalkKey) -> TalkDetail | None:
-        """One conversation."""
-        ...
-
-    def mark_read(self, key: TalkKey) -> bool:
-        """Somebody saw it; whether there was anything unread."""
-        ...
-
-    def set_done(self, key: TalkKey, *, done: bool) -> bool:
-        """Mark it done or open it again, and note what the relay is to be told; False when there is none."""
-        ...
-
-    def handovers(self, source: str) -> list[tuple[TalkKey, str]]:
-        """What a relay is still to be told: `handback` or `takeover`."""
-        ...
-
-    def handed_over(self, key: TalkKey, what: str) -> None:
-        """The relay knows it."""
-        ...
-
-    def add_answer(self, key: TalkKey, text: str, by: str, at: int) -> int:
-        """Keep an answer that is about to be sent; its id. `at` in microseconds since 1970."""
-        ...
-
-    def answer(self, message_id: int) -> OutgoingAnswer | None:
-        """One answer."""
-        ...
-
-    def settle(self, message_id: int, state: str, reason: str, attempt: int) -> None:
-        """What became of an answer."""
-        ...
-
-    def interrupted(self) -> int:
-        """Answers that were on their way are undelivered; how many."""
-        ...
-
-    def quick_replies(self) -> list[str]:
-        """The owner's own, in order; empty while the shipped ones stand."""
-        ...
-
-    def set_quick_replies(self, texts: Sequence[str]) -> None:
-        """These from now on."""
-        ...
-
-
 class Views(Protocol):
     """Reading for screens and the listener. Pages are by key, newest first where nothing else is said."""
 
@@ -373,6 +314,11 @@ class Work(Protocol):
     @property
     def closing(self) -> Closing:
         """What the slips of a day tell."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Customers one by one."""
         ...
 
     @property

@@ -11,6 +11,7 @@ from desk.services.housekeeping import Housekeeping
 from desk.services.inbox import Inbox
 from desk.services.intake import Intake
 from desk.services.payments import Payments
+from desk.services.people import People
 from desk.services.recount import Recount
 from desk.services.slips import Slips
 from desk.services.stock import Stock
@@ -24,6 +25,7 @@ __all__ = [
     "Inbox",
     "Intake",
     "Payments",
+    "People",
     "Recount",
     "Request",
     "Slips",

@@ -148,7 +148,7 @@ _PUT_QUICK = insert_row(QUICK_REPLIES)
 
 
 class Messages:
-    """The repository of desk.domain.ports.Messages."""
+    """The repository of desk.domain.inbox.Messages."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection

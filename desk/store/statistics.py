@@ -47,11 +47,12 @@ _FAVOURITE = (
     .limit(constant("1"))
     .scalar_subquery()
 )
-_ROW: tuple[ColumnElement[Any], ...] = (
+#: Columns of a customer in a list, and where they stand.
+ROW: tuple[ColumnElement[Any], ...] = (
     CUSTOMERS.c.id, CUSTOMERS.c.name, CUSTOMERS.c.nickname, CUSTOMERS.c.phone, _S.orders, _S.amount, _S.first_day,
     _S.last_day, _S.interval, _S.expected_day, func.coalesce(_FAVOURITE, constant("''")),
 )  # fmt: skip
-_JOINED = CUSTOMER_STATS.join(CUSTOMERS, CUSTOMERS.c.id == _S.customer_id)
+JOINED = CUSTOMER_STATS.join(CUSTOMERS, CUSTOMERS.c.id == _S.customer_id)
 
 
 def _group(group: Group) -> tuple[ColumnElement[bool] | None, tuple[ColumnElement[Any], ...]]:
@@ -83,7 +84,7 @@ def _page(group: Group) -> Statement:
     # who they are first: names and favourites of all that are sorted would be looked up for nothing
     ids = select(_S.customer_id).order_by(*order).limit(bindparam("limit")).offset(bindparam("after"))
     page = (ids if who is None else ids.where(who)).subquery()
-    found = select(*_ROW).select_from(page.join(_JOINED, _S.customer_id == page.c.customer_id))
+    found = select(*ROW).select_from(page.join(JOINED, _S.customer_id == page.c.customer_id))
     return Statement(found.order_by(*order))
 
 
@@ -108,12 +109,12 @@ def _top(*, years: bool, by_orders: bool) -> Statement:
         .limit(bindparam("limit"))
         .subquery()
     )
-    columns = [*_ROW]
+    columns = [*ROW]
     columns[4], columns[5] = best.c.n, best.c.cents
     key = (best.c.n.desc(), best.c.cents.desc()) if by_orders else (best.c.cents.desc(), best.c.n.desc())
     return Statement(
         select(*columns)
-        .select_from(best.join(_JOINED, _S.customer_id == best.c.customer_id))
+        .select_from(best.join(JOINED, _S.customer_id == best.c.customer_id))
         .order_by(*key, best.c.customer_id)
     )
 
@@ -165,8 +166,8 @@ _REPEATS = Statement(
     .limit(bindparam("limit"))
 )
 _BUYERS = Statement(
-    select(*_ROW)
-    .select_from(_JOINED.join(CUSTOMER_PRODUCTS, CUSTOMER_PRODUCTS.c.customer_id == _S.customer_id))
+    select(*ROW)
+    .select_from(JOINED.join(CUSTOMER_PRODUCTS, CUSTOMER_PRODUCTS.c.customer_id == _S.customer_id))
     .where(CUSTOMER_PRODUCTS.c.product == bindparam("product"))
     .order_by(CUSTOMER_PRODUCTS.c.orders.desc(), CUSTOMER_PRODUCTS.c.customer_id)
     .limit(bindparam("limit"))
@@ -185,7 +186,7 @@ class Statistics(Recount):
         if group is Group.VIP:
             limit = max(0, min(limit, VIP - after))
         values = {**_days(today), "limit": limit, "after": after}
-        return [_row(row) for row in self._connection.rows(_page(group), values)]
+        return [to_row(row) for row in self._connection.rows(_page(group), values)]
 
     def group_sizes(self, today: date) -> dict[Group, int]:
         """How many customers each group has."""
@@ -205,7 +206,7 @@ class Statistics(Recount):
         years = (first.month, last.month) == (1, 12)
         span = (first.year, last.year) if years else (month_of(first), month_of(last))
         values = {"first": span[0], "last": span[1], "limit": limit}
-        return [_row(row) for row in self._connection.rows(_top(years=years, by_orders=by_orders), values)]
+        return [to_row(row) for row in self._connection.rows(_top(years=years, by_orders=by_orders), values)]
 
     def favourites(self, customer: int, limit: int) -> list[Favourite]:
         """What a customer buys most often."""
@@ -244,7 +245,7 @@ class Statistics(Recount):
     def buyers(self, product: str, limit: int) -> Sequence[CustomerRow]:
         """Who bought a product most often: whom to tell when it is back."""
         values = {"product": product, "limit": limit}
-        return [_row(row) for row in self._connection.rows(_BUYERS, values)]
+        return [to_row(row) for row in self._connection.rows(_BUYERS, values)]
 
 
 def _days(today: date) -> dict[str, object]:
@@ -252,7 +253,8 @@ def _days(today: date) -> dict[str, object]:
     return {"today": day, "ahead": day + DUE_AHEAD, "new": day - NEW_DAYS}
 
 
-def _row(row: SqlRow) -> CustomerRow:
+def to_row(row: SqlRow) -> CustomerRow:
+    """The value of the columns ROW."""
     customer, name, nickname, phone, orders, amount, first, last, interval, expected, favourite = row
     return CustomerRow(
         customer,

@@ -9,6 +9,7 @@ from desk.store.messages import Messages
 from desk.store.numbers import Numbers
 from desk.store.orders import Orders
 from desk.store.payments import Payments
+from desk.store.people import People
 from desk.store.raw_events import RawEvents
 from desk.store.sales import Sales
 from desk.store.statistics import Statistics
@@ -30,4 +31,5 @@ class StoreWork:
         self.statistics = Statistics(connection)
         self.closing = Closing(connection)
         self.payments = Payments(connection)
+        self.people = People(connection)
         self.views = Views(connection)

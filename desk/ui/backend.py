@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from desk.ui.inbox.shown import InboxBackend
+    from desk.ui.people.shown import PeopleBackend
     from desk.ui.wechat.shown import WeChatBackend
 
 
@@ -130,6 +131,11 @@ class Backend(Protocol):
     @property
     def inbox(self) -> "InboxBackend | None":
         """What the message page asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def people(self) -> "PeopleBackend | None":
+        """What the customers page asks; None, and the person is told, while the desk does not run."""
         ...
 
     @property

@@ -201,11 +201,31 @@ class NewOrder(QWidget):
         self._items.addWidget(row)
         row.name.setFocus()
 
+    def start_from(self, known: ReadChat) -> None:
+        """An empty form with what is known already: an order of before, or only who wants something."""
+        self._empty()
+        self._fill_fields(known)
+        if known.lines:
+            self._tell_unread(self.tr("照以前的单子填好了，看一遍再下单。"))
+            self.place.setFocus()
+        else:
+            self.begin()
+
     def _fill(self, found: ReadChat) -> None:
         """What was found in a chat, for the clerk to look over; what is not in it stays as it was typed."""
         if not (found.lines or found.phone or found.address or found.due_at):
             self._tell_unread(self.tr("复制的内容里没有找到订单。"))
             return
+        self._fill_fields(found)
+        rest = "\n".join(found.rest)
+        self._tell_unread(
+            self.tr("填好了，看一遍再下单。没看懂的：") + f"\n{rest}"
+            if rest
+            else self.tr("填好了，看一遍再下单。")
+        )
+        self.place.setFocus()
+
+    def _fill_fields(self, found: ReadChat) -> None:
         if found.lines:
             self._clear_items()
             for line in found.lines:
@@ -225,13 +245,6 @@ class NewOrder(QWidget):
         if found.kind:
             self._choose["_kind"](found.kind)
         self._choose["_method"]("cash-on-delivery")
-        rest = "\n".join(found.rest)
-        self._tell_unread(
-            self.tr("填好了，看一遍再下单。没看懂的：") + f"\n{rest}"
-            if rest
-            else self.tr("填好了，看一遍再下单。")
-        )
-        self.place.setFocus()
 
     def _tell_unread(self, text: str) -> None:
         self.unread.setText(text)

@@ -17,8 +17,10 @@ from desk.ui.theme import Look
 from desk.ui.verbs import Verbs
 
 if TYPE_CHECKING:
+    from desk.ui.backend import ReadChat
     from desk.ui.banner import Banners
     from desk.ui.inbox.page import MessagesPage
+    from desk.ui.people.page import PeoplePage
     from desk.ui.printing.page import PrintersPage
     from desk.ui.settings_popover import Settings
     from desk.ui.toast import Toast
@@ -47,6 +49,7 @@ class Shell(QWidget):
         self.side = Side(look, shown, verbs, self, paper=paper)
         self.side.closed.connect(self.close_side)
         self.messages: MessagesPage | None = None
+        self.people: PeoplePage | None = None
         self.printers: PrintersPage | None = None
         self.wechat: WeChatPage | None = None
         self.banners: Banners | None = None
@@ -55,6 +58,7 @@ class Shell(QWidget):
         verbs.opened.connect(self._open_side)
         verbs.reason_wanted.connect(self._ask_reason)
         verbs.page_wanted.connect(self.show_page)
+        shown.entry_wanted.connect(self._begin_order)
         verbs.told.connect(self.tell)
         shown.banners_changed.connect(self._show_banners)
         shown.board.arrived.connect(self._announce)
@@ -70,8 +74,10 @@ class Shell(QWidget):
     def show_page(self, page: str) -> None:
         """Go to a page, or open what lies over pages."""
         match page:
-            case "orders" | "messages" | "printers" | "wechat":
+            case "orders" | "customers" | "messages" | "printers" | "wechat":
                 self._go(page)
+            case "search" if self._page == "customers" and self.people is not None:
+                self.people.search()
             case "search":
                 self._go("orders")
                 self.board.tabs.search()
@@ -116,6 +122,10 @@ class Shell(QWidget):
                 from desk.ui.inbox.page import MessagesPage
 
                 self.messages = MessagesPage(*parts)
+            case "customers" if self.people is None:
+                from desk.ui.people.page import PeoplePage
+
+                self.people = PeoplePage(*parts)
             case "printers" if self.printers is None:
                 from desk.ui.printing.page import PrintersPage
 
@@ -129,7 +139,12 @@ class Shell(QWidget):
 
     def _others(self) -> dict[str, QWidget | None]:
         """The pages beside the queue, as far as they were opened."""
-        return {"messages": self.messages, "printers": self.printers, "wechat": self.wechat}
+        return {
+            "customers": self.people,
+            "messages": self.messages,
+            "printers": self.printers,
+            "wechat": self.wechat,
+        }
 
     def _lay_over(self, widget: "Overlay") -> None:
         same = self.over is not None and type(self.over) is type(widget)
@@ -154,8 +169,10 @@ class Shell(QWidget):
             self._close_over()
         elif self._side_open and not self._docked:
             self.close_side()
-        elif self.side.go_back() or (
-            self._page == "messages" and self.messages is not None and self.messages.go_back()
+        elif (
+            self.side.go_back()
+            or (self._page == "messages" and self.messages is not None and self.messages.go_back())
+            or (self._page == "customers" and self.people is not None and self.people.go_back())
         ):
             pass
         elif self._page != "orders":
@@ -174,6 +191,11 @@ class Shell(QWidget):
             self._go("orders")
         self._side_open = True
         self._arrange()
+
+    def _begin_order(self, entry: "ReadChat") -> None:
+        """A new order that begins with what is known already."""
+        self._open_side("")
+        self.side.show_new_order(entry=entry)
 
     def close_side(self) -> None:
         """Put the side panel away where it covers the page."""

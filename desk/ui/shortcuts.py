@@ -40,6 +40,7 @@ class ShortcutsOverlay(Overlay):
             ("/", self.tr("查找：单号、姓名、品名、备注")),
             ("N", self.tr("新单：电话或柜台来的订单")),
             ("Ctrl+V", self.tr("把复制的微信聊天变成新单")),
+            ("C", self.tr("顾客")),
             ("M", self.tr("消息")),
             ("P", self.tr("看打印机")),
             ("W", self.tr("微信")),

@@ -13,6 +13,7 @@ from desk.ui.times import ShopTime
 if TYPE_CHECKING:
     from desk.ui.backend import Totals
     from desk.ui.inbox.shown import InboxShown
+    from desk.ui.people.shown import PeopleShown
     from desk.ui.wechat.shown import WeChatShown
 
 #: Sheets of paper kept on screen for each printer.
@@ -39,6 +40,7 @@ class Shown(QObject):
             that stand against it (empty as well when it failed, which is told elsewhere).
         slip_made(object): the SlipShown that was asked for.
         chat_read(object): the ReadChat that was found in a copied chat.
+        entry_wanted(object): a ReadChat with which the form of a new order is to begin.
     """
 
     selected_changed = Signal(str)
@@ -50,6 +52,7 @@ class Shown(QObject):
     sheet_added = Signal(str, object)
     entry_answered = Signal(bool, object)
     chat_read = Signal(object)
+    entry_wanted = Signal(object)
     slip_made = Signal(object)
 
     def __init__(self, shop: str, zone: str, currency: str, now: Callable[[], float]) -> None:
@@ -69,6 +72,7 @@ class Shown(QObject):
         self.banners: dict[str, tuple[str, str]] = {}
         self._inbox: InboxShown | None = None
         self._wechat: WeChatShown | None = None
+        self._people: PeopleShown | None = None
 
     @property
     def inbox(self) -> "InboxShown":
@@ -78,6 +82,15 @@ class Shown(QObject):
 
             self._inbox = InboxShown(self)
         return self._inbox
+
+    @property
+    def people(self) -> "PeopleShown":
+        """Customers; made when first asked for."""
+        if self._people is None:
+            from desk.ui.people.shown import PeopleShown
+
+            self._people = PeopleShown(self)
+        return self._people
 
     @property
     def wechat(self) -> "WeChatShown":

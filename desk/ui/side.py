@@ -14,6 +14,7 @@ from desk.ui.verbs import Verbs
 from desk.ui.widgets.button import Button
 
 if TYPE_CHECKING:
+    from desk.ui.backend import ReadChat
     from desk.ui.new_order import NewOrder
 
 
@@ -61,8 +62,8 @@ class Side(QWidget):
         if self._mode != "new-order":
             self._show("detail")
 
-    def show_new_order(self, *, paste: bool = False) -> None:
-        """Show the form of a new order."""
+    def show_new_order(self, *, paste: bool = False, entry: "ReadChat | None" = None) -> None:
+        """Show the form of a new order: with the chat on the clipboard, or with what is known already."""
         if self.new_order is None:
             from desk.ui.new_order import NewOrder
 
@@ -71,6 +72,8 @@ class Side(QWidget):
         self._show("new-order")
         if paste:
             self.new_order.paste()
+        elif entry is not None:
+            self.new_order.start_from(entry)
         else:
             self.new_order.begin()
 

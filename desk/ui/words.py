@@ -74,6 +74,7 @@ def rail_words() -> list[tuple[str, str, str]]:
     """Page, word and icon of what the rail offers; settings come last, at the bottom."""
     return [
         ("orders", QCoreApplication.translate("Words", "订单"), "clipboard-list"),
+        ("customers", QCoreApplication.translate("Words", "顾客"), "users"),
         ("messages", QCoreApplication.translate("Words", "消息"), "message-square"),
         ("printers", QCoreApplication.translate("Words", "打印机"), "printer"),
         ("wechat", QCoreApplication.translate("Words", "微信"), "smartphone"),
@@ -97,7 +98,12 @@ def key_words(card: OrderCard | None) -> list[tuple[str, str]]:
 
 def source_word(card: OrderCard) -> str:
     """Where the order came from."""
-    match card.source_kind:
+    return source_name(card.source_kind, card.source)
+
+
+def source_name(kind: str, name: str) -> str:
+    """What a source of a kind is called; `name` is the shop's own for it."""
+    match kind:
         case "relay":
             return QCoreApplication.translate("Words", "微信")
         case "counter":
@@ -109,7 +115,7 @@ def source_word(card: OrderCard) -> str:
         case "weixin-store":
             return QCoreApplication.translate("Words", "微信小店")
         case _:
-            return card.source
+            return name
 
 
 def state_word(state: str) -> str:

@@ -1,0 +1,160 @@
+"""One customer at a time, read by keys, so that a page opens as quickly in a shop of a million orders."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+
+from sqlalchemy import String, and_, bindparam, func, or_, select
+
+from desk.domain.people import VISITS_KEPT, CustomerCard, Handle, PastOrder, Visit
+from desk.domain.statistics import CustomerRow
+from desk.store.connection import Connection, SqlRow
+from desk.store.rollups import COUNTED, day_of
+from desk.store.statements import Statement, constant
+from desk.store.statistics import JOINED, ROW, Statistics, to_row
+from desk.store.tables import CUSTOMER_STATS, CUSTOMERS, IDENTITIES, ORDER_LINES, ORDERS
+
+#: Favourites shown of one customer.
+FAVOURITES = 6
+_MINE = ORDERS.c.customer_id == bindparam("customer")
+_ONE = Statement(select(*ROW).select_from(JOINED).where(CUSTOMERS.c.id == bindparam("customer")))
+_RANK = Statement(
+    select(func.count()).select_from(CUSTOMER_STATS).where(CUSTOMER_STATS.c.amount > bindparam("amount"))
+)
+_HANDLES = Statement(
+    select(IDENTITIES.c.kind, IDENTITIES.c.value)
+    .where(IDENTITIES.c.customer_id == bindparam("customer"))
+    .order_by(IDENTITIES.c.kind, IDENTITIES.c.value)
+)
+_VISITS = Statement(
+    select(ORDERS.c.received_at, ORDERS.c.amount_due, ORDERS.c.address)
+    .where(and_(_MINE, COUNTED))
+    .order_by(ORDERS.c.received_at.desc())
+    .limit(bindparam("limit"))
+)
+_FIRST = Statement(
+    select(ORDERS.c.source, ORDERS.c.source_kind)
+    .where(_MINE)
+    .order_by(ORDERS.c.received_at)
+    .limit(constant("1"))
+)
+
+
+_PAGE = (
+    select(ORDERS.c.id)
+    .where(_MINE)
+    .order_by(ORDERS.c.received_at.desc(), ORDERS.c.id.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("after"))
+    .subquery()
+)
+_OF_PAGE = ORDERS.join(_PAGE, _PAGE.c.id == ORDERS.c.id)
+_HISTORY = Statement(
+    select(*(ORDERS.c[name] for name in ("id", "number", "state", "received_at", "amount_due", "currency")))
+    .select_from(_OF_PAGE)
+    .order_by(ORDERS.c.received_at.desc(), ORDERS.c.id.desc())
+)
+_LINES = Statement(
+    select(ORDER_LINES.c.order_id, ORDER_LINES.c.name, ORDER_LINES.c.quantity)
+    .select_from(
+        _OF_PAGE.join(
+            ORDER_LINES,
+            and_(ORDER_LINES.c.order_id == ORDERS.c.id, ORDER_LINES.c.version == ORDERS.c.version),
+        )
+    )
+    .order_by(ORDER_LINES.c.order_id, ORDER_LINES.c.position)
+)
+
+
+def _search() -> Statement:
+    """Names are looked through, which takes some milliseconds for a hundred thousand; their sums only for a page."""
+    within, ending = bindparam("within", type_=String), bindparam("ending", type_=String)
+    phones = select(IDENTITIES.c.customer_id).where(
+        and_(
+            IDENTITIES.c.kind == constant("'phone'"),
+            IDENTITIES.c.value.like(ending, escape="!"),
+        )
+    )
+    named = or_(
+        *(func.lower(column).like(within, escape="!") for column in (CUSTOMERS.c.name, CUSTOMERS.c.nickname))
+    )
+    order = (CUSTOMER_STATS.c.last_day.desc(), CUSTOMER_STATS.c.customer_id)
+    page = (
+        select(CUSTOMER_STATS.c.customer_id)
+        .select_from(JOINED)
+        .where(or_(named, CUSTOMERS.c.id.in_(phones)))
+        .order_by(*order)
+        .limit(bindparam("limit"))
+        .offset(bindparam("after"))
+        .subquery()
+    )
+    found = page.join(JOINED, CUSTOMER_STATS.c.customer_id == page.c.customer_id)
+    return Statement(select(*ROW).select_from(found).order_by(*order))
+
+
+_SEARCH = _search()
+
+
+class People:
+    """The repository of desk.domain.people.People."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+        self._statistics = Statistics(connection)
+
+    def search(self, text: str, *, limit: int, after: int = 0) -> list[CustomerRow]:
+        """Customers with that in their name or nickname, or at the end of a phone number; who came last first."""
+        wanted = _escaped(text.strip().lower())
+        digits = "".join(letter for letter in wanted if "0" <= letter <= "9")
+        values = {
+            "within": f"%{wanted}%",
+            # a single digit ends every tenth number: that is no search
+            "ending": f"%{digits}" if len(digits) > 1 and digits == wanted.replace("-", "") else "",
+            "limit": limit,
+            "after": after,
+        }
+        return [to_row(row) for row in self._db.rows(_SEARCH, values)]
+
+    def card(self, customer: int, zone: tzinfo) -> CustomerCard | None:
+        """One customer; None when nothing of theirs counts."""
+        this = {"customer": customer}
+        found = self._db.row(_ONE, this)
+        if found is None:
+            return None
+        row = to_row(found)
+        source, kind = self._db.rows(_FIRST, this)[0]
+        orders = self._db.rows(_VISITS, {**this, "limit": VISITS_KEPT})
+        return CustomerCard(
+            row,
+            tuple(Handle(*handle) for handle in self._db.rows(_HANDLES, this)),
+            _visits(orders, zone),
+            tuple(self._statistics.favourites(customer, FAVOURITES)),
+            source,
+            kind,
+            next((address for _at, _amount, address in orders if address), ""),
+            int(self._db.rows(_RANK, {"amount": row.amount})[0][0]) + 1,
+        )
+
+    def history(self, customer: int, *, limit: int, after: int = 0) -> Sequence[PastOrder]:
+        """All their orders, the newest first."""
+        page = {"customer": customer, "limit": limit, "after": after}
+        lines: dict[str, list[tuple[str, int]]] = {}
+        for order_id, name, quantity in self._db.rows(_LINES, page):
+            lines.setdefault(order_id, []).append((name, quantity))
+        return [
+            PastOrder(order_id, number, state, at / 1e6, total, currency, tuple(lines.get(order_id, ())))
+            for order_id, number, state, at, total, currency in self._db.rows(_HISTORY, page)
+        ]
+
+
+def _visits(orders: Sequence[SqlRow], zone: tzinfo) -> tuple[Visit, ...]:
+    """Orders of one day together, the oldest first."""
+    days: dict[int, int] = {}
+    for at, amount, _address in reversed(orders):
+        day = day_of(at, zone)
+        days[day] = days.get(day, 0) + amount
+    return tuple(Visit(date.fromordinal(day), amount) for day, amount in days.items())
+
+
+def _escaped(text: str) -> str:
+    """Written so that LIKE takes every letter for itself; `!` escapes."""
+    return "".join(f"!{letter}" if letter in "%_!" else letter for letter in text)
