@@ -816,6 +816,10 @@ Press Done when you have answered, and the machine goes on.</translation>
         <translation>Nothing was copied. Select what the customer wrote in WeChat, copy it, then press here.</translation>
     </message>
     <message>
+        <source>照以前的单子填好了，看一遍再下单。</source>
+        <translation>Filled in from the earlier order. Look it over, then place it.</translation>
+    </message>
+    <message>
         <source>复制的内容里没有找到订单。</source>
         <translation>No order was found in what was copied.</translation>
     </message>
@@ -877,6 +881,268 @@ Press Done when you have answered, and the machine goes on.</translation>
         <source>打出来的小票会出现在这里</source>
         <extracomment>Milliseconds a sheet takes to roll out.</extracomment>
         <translation>Printed tickets will roll out here</translation>
+    </message>
+</context>
+<context>
+    <name>PastOrders</name>
+    <message>
+        <source>以前的订单</source>
+        <extracomment>Products named of one order.</extracomment>
+        <translation>Earlier orders</translation>
+    </message>
+    <message>
+        <source>更早的订单</source>
+        <translation>Older orders</translation>
+    </message>
+    <message>
+        <source>再来一单</source>
+        <translation>Order again</translation>
+    </message>
+    <message>
+        <source>照 {number} 再来一单</source>
+        <translation>Order {number} again</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>今天</source>
+        <extracomment>Where a day stands, in pixels from the left. So many of the last visits are drawn, and the height at 100 %.</extracomment>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>该来 {month}/{day}</source>
+        <translation>Due {month}/{day}</translation>
+    </message>
+    <message>
+        <source>1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月</source>
+        <translation>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec</translation>
+    </message>
+    <message>
+        <source>该来了</source>
+        <extracomment>The best customers by what they spent.</extracomment>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>新客</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>快流失</source>
+        <translation>Slipping</translation>
+    </message>
+    <message>
+        <source>流失</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>尾号 {end}</source>
+        <translation>Phone …{end}</translation>
+    </message>
+    <message>
+        <source>顾客 #{n}</source>
+        <translation>Customer #{n}</translation>
+    </message>
+    <message>
+        <source>第 {n} 次</source>
+        <translation>{n} orders</translation>
+    </message>
+    <message>
+        <source>来过一次</source>
+        <translation>Came once</translation>
+    </message>
+    <message>
+        <source>几乎天天来</source>
+        <translation>almost daily</translation>
+    </message>
+    <message>
+        <source>通常每 {n} 天</source>
+        <translation>every {n} days or so</translation>
+    </message>
+    <message>
+        <source>{every}（{low}–{high}）</source>
+        <translation>{every} ({low}–{high})</translation>
+    </message>
+    <message>
+        <source>晚了 {n} 天</source>
+        <translation>{n} d late</translation>
+    </message>
+    <message>
+        <source>还有 {n} 天</source>
+        <translation>in {n} d</translation>
+    </message>
+    <message>
+        <source>昨天</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>{n} 天前</source>
+        <translation>{n} days ago</translation>
+    </message>
+    <message>
+        <source>{n} 个月前</source>
+        <translation>{n} months ago</translation>
+    </message>
+    <message>
+        <source>{n} 年前</source>
+        <translation>{n} years ago</translation>
+    </message>
+    <message>
+        <source>● 新客</source>
+        <translation>● New</translation>
+    </message>
+    <message>
+        <source>● 快该来了</source>
+        <translation>● Due soon</translation>
+    </message>
+    <message>
+        <source>▲ 该来了</source>
+        <translation>▲ Due</translation>
+    </message>
+    <message>
+        <source>▲ 快流失</source>
+        <translation>▲ Slipping</translation>
+    </message>
+    <message>
+        <source>■ 流失</source>
+        <translation>■ Lost</translation>
+    </message>
+    <message>
+        <source>老顾客</source>
+        <translation>Regular</translation>
+    </message>
+    <message>
+        <source>VIP 第 {n} 名</source>
+        <translation>VIP no. {n}</translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation>{n} ×</translation>
+    </message>
+    <message>
+        <source>电话 {phone}</source>
+        <translation>Phone {phone}</translation>
+    </message>
+    <message>
+        <source>{year} 年 {month} 月 {day} 日第一次从{source}下单</source>
+        <translation>First order on {year}-{month:02d}-{day:02d} by {source}</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nobody found for “{text}”</translation>
+    </message>
+    <message>
+        <source>试试名字里的一个字，或者电话的最后四位。</source>
+        <translation>Try a part of the name, or the last four digits of the phone number.</translation>
+    </message>
+    <message>
+        <source>没有人该来了</source>
+        <translation>Nobody is due</translation>
+    </message>
+    <message>
+        <source>来过三次以上的顾客，到了平常该来的日子，就会出现在这里。</source>
+        <translation>Customers who came three times or more appear here when their usual day comes round.</translation>
+    </message>
+    <message>
+        <source>最近没有新客</source>
+        <translation>No new customers lately</translation>
+    </message>
+    <message>
+        <source>第一次下单不到 30 天的顾客在这里。</source>
+        <translation>Customers whose first order is less than 30 days old are listed here.</translation>
+    </message>
+    <message>
+        <source>没有人快流失</source>
+        <translation>Nobody is slipping away</translation>
+    </message>
+    <message>
+        <source>比平常晚了很久还没来的老顾客在这里，值得打个电话。</source>
+        <translation>Regulars who are much later than usual are listed here. A call may be worth it.</translation>
+    </message>
+    <message>
+        <source>没有流失的顾客</source>
+        <translation>Nobody was lost</translation>
+    </message>
+    <message>
+        <source>很久没有再来的顾客在这里。</source>
+        <translation>Customers who have not come back for long are listed here.</translation>
+    </message>
+    <message>
+        <source>还没有顾客</source>
+        <translation>No customers yet</translation>
+    </message>
+    <message>
+        <source>第一张带电话或微信的单子进来，这里就有第一位顾客。</source>
+        <translation>The first order with a phone number or WeChat makes the first customer.</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>每位顾客都记在这里</source>
+        <extracomment>Width at 100 % from which the list stands beside the card, and the list&apos;s own, from which on it may be wider.</extracomment>
+        <translation>Every customer is remembered here</translation>
+    </message>
+    <message>
+        <source>买过什么、隔多久来一次、什么时候该来了。
+点左边的一位，再点“再来一单”，单子就填好了。</source>
+        <translation>What they bought, how often they come, when they are due.
+Pick one at the left, then “Order again” fills in the order.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>给他下单</source>
+        <extracomment>Widths at 100 % from which there is room for: four figures in a row, two columns; and the second one&apos;s.</extracomment>
+        <translation>Order for them</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>一共</source>
+        <translation>In all</translation>
+    </message>
+    <message>
+        <source>{n} 单</source>
+        <translation>{n} orders</translation>
+    </message>
+    <message>
+        <source>花了</source>
+        <translation>Spent</translation>
+    </message>
+    <message>
+        <source>平均</source>
+        <translation>Average</translation>
+    </message>
+    <message>
+        <source>上次</source>
+        <translation>Last time</translation>
+    </message>
+    <message>
+        <source>来过三次以后，就看得出节奏</source>
+        <translation>shows after three visits</translation>
+    </message>
+    <message>
+        <source>来的节奏</source>
+        <translation>Rhythm</translation>
+    </message>
+    <message>
+        <source>爱买</source>
+        <translation>Favourites</translation>
+    </message>
+    <message>
+        <source>怎么来的</source>
+        <translation>How they came</translation>
     </message>
 </context>
 <context>
@@ -1198,6 +1464,22 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
 </context>
 <context>
+    <name>RowView</name>
+    <message>
+        <source>顾客</source>
+        <extracomment>Height of a row at 100 %.</extracomment>
+        <translation type="unfinished">Customer</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>姓名、电话尾号</source>
+        <extracomment>Milliseconds after the last letter until it is looked for.</extracomment>
+        <translation>Name or end of phone number</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPopover</name>
     <message>
         <source>设置</source>
@@ -1298,6 +1580,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>把复制的微信聊天变成新单</source>
         <translation>Turn a copied WeChat chat into a new order</translation>
+    </message>
+    <message>
+        <source>顾客</source>
+        <translation>Customers</translation>
     </message>
     <message>
         <source>消息</source>
@@ -1825,6 +2111,10 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <message>
         <source>订单</source>
         <translation>Orders</translation>
+    </message>
+    <message>
+        <source>顾客</source>
+        <translation>Customers</translation>
     </message>
     <message>
         <source>打印机</source>

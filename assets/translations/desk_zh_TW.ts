@@ -816,6 +816,10 @@
         <translation>剪貼簿是空的。先在微信裡選取顧客的話，複製，再點這裡。</translation>
     </message>
     <message>
+        <source>照以前的单子填好了，看一遍再下单。</source>
+        <translation>照以前的單子填好了，看一遍再下單。</translation>
+    </message>
+    <message>
         <source>复制的内容里没有找到订单。</source>
         <translation>複製的內容裡沒有找到訂單。</translation>
     </message>
@@ -877,6 +881,268 @@
         <source>打出来的小票会出现在这里</source>
         <extracomment>Milliseconds a sheet takes to roll out.</extracomment>
         <translation>打出來的小票會出現在這裡</translation>
+    </message>
+</context>
+<context>
+    <name>PastOrders</name>
+    <message>
+        <source>以前的订单</source>
+        <extracomment>Products named of one order.</extracomment>
+        <translation>以前的訂單</translation>
+    </message>
+    <message>
+        <source>更早的订单</source>
+        <translation>更早的訂單</translation>
+    </message>
+    <message>
+        <source>再来一单</source>
+        <translation>再來一單</translation>
+    </message>
+    <message>
+        <source>照 {number} 再来一单</source>
+        <translation>照 {number} 再來一單</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>今天</source>
+        <extracomment>Where a day stands, in pixels from the left. So many of the last visits are drawn, and the height at 100 %.</extracomment>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>该来 {month}/{day}</source>
+        <translation>該來 {month}/{day}</translation>
+    </message>
+    <message>
+        <source>1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月</source>
+        <translation>1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月</translation>
+    </message>
+    <message>
+        <source>该来了</source>
+        <extracomment>The best customers by what they spent.</extracomment>
+        <translation>該來了</translation>
+    </message>
+    <message>
+        <source>新客</source>
+        <translation>新客</translation>
+    </message>
+    <message>
+        <source>快流失</source>
+        <translation>快流失</translation>
+    </message>
+    <message>
+        <source>流失</source>
+        <translation>流失</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>尾号 {end}</source>
+        <translation>尾號 {end}</translation>
+    </message>
+    <message>
+        <source>顾客 #{n}</source>
+        <translation>顧客 #{n}</translation>
+    </message>
+    <message>
+        <source>第 {n} 次</source>
+        <translation>第 {n} 次</translation>
+    </message>
+    <message>
+        <source>来过一次</source>
+        <translation>來過一次</translation>
+    </message>
+    <message>
+        <source>几乎天天来</source>
+        <translation>幾乎天天來</translation>
+    </message>
+    <message>
+        <source>通常每 {n} 天</source>
+        <translation>通常每 {n} 天</translation>
+    </message>
+    <message>
+        <source>{every}（{low}–{high}）</source>
+        <translation>{every}（{low}–{high}）</translation>
+    </message>
+    <message>
+        <source>晚了 {n} 天</source>
+        <translation>晚了 {n} 天</translation>
+    </message>
+    <message>
+        <source>还有 {n} 天</source>
+        <translation>還有 {n} 天</translation>
+    </message>
+    <message>
+        <source>昨天</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{n} 天前</source>
+        <translation>{n} 天前</translation>
+    </message>
+    <message>
+        <source>{n} 个月前</source>
+        <translation>{n} 個月前</translation>
+    </message>
+    <message>
+        <source>{n} 年前</source>
+        <translation>{n} 年前</translation>
+    </message>
+    <message>
+        <source>● 新客</source>
+        <translation>● 新客</translation>
+    </message>
+    <message>
+        <source>● 快该来了</source>
+        <translation>● 快該來了</translation>
+    </message>
+    <message>
+        <source>▲ 该来了</source>
+        <translation>▲ 該來了</translation>
+    </message>
+    <message>
+        <source>▲ 快流失</source>
+        <translation>▲ 快流失</translation>
+    </message>
+    <message>
+        <source>■ 流失</source>
+        <translation>■ 流失</translation>
+    </message>
+    <message>
+        <source>老顾客</source>
+        <translation>老顧客</translation>
+    </message>
+    <message>
+        <source>VIP 第 {n} 名</source>
+        <translation>VIP 第 {n} 名</translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>电话 {phone}</source>
+        <translation>電話 {phone}</translation>
+    </message>
+    <message>
+        <source>{year} 年 {month} 月 {day} 日第一次从{source}下单</source>
+        <translation>{year} 年 {month} 月 {day} 日第一次從{source}下單</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>沒有找到“{text}”</translation>
+    </message>
+    <message>
+        <source>试试名字里的一个字，或者电话的最后四位。</source>
+        <translation>試試名字裡的一個字，或者電話的最後四位。</translation>
+    </message>
+    <message>
+        <source>没有人该来了</source>
+        <translation>沒有人該來了</translation>
+    </message>
+    <message>
+        <source>来过三次以上的顾客，到了平常该来的日子，就会出现在这里。</source>
+        <translation>來過三次以上的顧客，到了平常該來的日子，就會出現在這裡。</translation>
+    </message>
+    <message>
+        <source>最近没有新客</source>
+        <translation>最近沒有新客</translation>
+    </message>
+    <message>
+        <source>第一次下单不到 30 天的顾客在这里。</source>
+        <translation>第一次下單不到 30 天的顧客在這裡。</translation>
+    </message>
+    <message>
+        <source>没有人快流失</source>
+        <translation>沒有人快流失</translation>
+    </message>
+    <message>
+        <source>比平常晚了很久还没来的老顾客在这里，值得打个电话。</source>
+        <translation>比平常晚了很久還沒來的老顧客在這裡，值得打個電話。</translation>
+    </message>
+    <message>
+        <source>没有流失的顾客</source>
+        <translation>沒有流失的顧客</translation>
+    </message>
+    <message>
+        <source>很久没有再来的顾客在这里。</source>
+        <translation>很久沒有再來的顧客在這裡。</translation>
+    </message>
+    <message>
+        <source>还没有顾客</source>
+        <translation>還沒有顧客</translation>
+    </message>
+    <message>
+        <source>第一张带电话或微信的单子进来，这里就有第一位顾客。</source>
+        <translation>第一張帶電話或微信的單子進來，這裡就有第一位顧客。</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>每位顾客都记在这里</source>
+        <extracomment>Width at 100 % from which the list stands beside the card, and the list&apos;s own, from which on it may be wider.</extracomment>
+        <translation>每位顧客都記在這裡</translation>
+    </message>
+    <message>
+        <source>买过什么、隔多久来一次、什么时候该来了。
+点左边的一位，再点“再来一单”，单子就填好了。</source>
+        <translation>買過什麼、隔多久來一次、什麼時候該來了。
+點左邊的一位，再點“再來一單”，單子就填好了。</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>给他下单</source>
+        <extracomment>Widths at 100 % from which there is room for: four figures in a row, two columns; and the second one&apos;s.</extracomment>
+        <translation>給他下單</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>一共</source>
+        <translation>一共</translation>
+    </message>
+    <message>
+        <source>{n} 单</source>
+        <translation>{n} 單</translation>
+    </message>
+    <message>
+        <source>花了</source>
+        <translation>花了</translation>
+    </message>
+    <message>
+        <source>平均</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>上次</source>
+        <translation>上次</translation>
+    </message>
+    <message>
+        <source>来过三次以后，就看得出节奏</source>
+        <translation>來過三次以後，就看得出節奏</translation>
+    </message>
+    <message>
+        <source>来的节奏</source>
+        <translation>來的節奏</translation>
+    </message>
+    <message>
+        <source>爱买</source>
+        <translation>愛買</translation>
+    </message>
+    <message>
+        <source>怎么来的</source>
+        <translation>怎麼來的</translation>
     </message>
 </context>
 <context>
@@ -1198,6 +1464,22 @@
     </message>
 </context>
 <context>
+    <name>RowView</name>
+    <message>
+        <source>顾客</source>
+        <extracomment>Height of a row at 100 %.</extracomment>
+        <translation type="unfinished">顧客</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>姓名、电话尾号</source>
+        <extracomment>Milliseconds after the last letter until it is looked for.</extracomment>
+        <translation>姓名、電話尾號</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPopover</name>
     <message>
         <source>设置</source>
@@ -1298,6 +1580,10 @@
     <message>
         <source>把复制的微信聊天变成新单</source>
         <translation>把複製的微信聊天變成新單</translation>
+    </message>
+    <message>
+        <source>顾客</source>
+        <translation>顧客</translation>
     </message>
     <message>
         <source>消息</source>
@@ -1825,6 +2111,10 @@
     <message>
         <source>订单</source>
         <translation>訂單</translation>
+    </message>
+    <message>
+        <source>顾客</source>
+        <translation>顧客</translation>
     </message>
     <message>
         <source>打印机</source>

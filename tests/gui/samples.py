@@ -1,10 +1,14 @@
 """A fixed shop of made-up orders for tests and pictures; the same every time."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desk.domain.board import CardLine, JobCard, OrderCard, OrderDetail, PrinterCard, TimelineEntry
 from desk.domain.inbox import TalkCard, TalkDetail, TalkKey, TalkMessage, TalkOrder
 from desk.domain.wechat import RelayCard, WeChatAccount
+
+if TYPE_CHECKING:
+    from tests.gui.people_samples import PeopleRecorder
 
 #: 2026-11-22 10:21:12 in Shanghai.
 NOW = 1795314072.0
@@ -273,6 +277,12 @@ class Recorder:
     @property
     def inbox(self) -> "InboxRecorder":
         return InboxRecorder(self.calls)
+
+    @property
+    def people(self) -> "PeopleRecorder":
+        from tests.gui.people_samples import PeopleRecorder
+
+        return PeopleRecorder(self.calls)
 
     @property
     def wechat(self) -> "WeChatRecorder":

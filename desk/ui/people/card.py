@@ -148,8 +148,11 @@ class PersonCard(QWidget):
         flow = FlowLayout(px(8))
         flow.addWidget(Label(look, who(card.row), size=NUMBER, bold=True, wrap=False, selectable=True))
         for chip in chips(card, self._people.today):
-            label = ChipLabel(look, chip)
-            flow.addWidget(label)
+            holder = QWidget()
+            centred = QVBoxLayout(holder)
+            centred.setContentsMargins(0, px(4), 0, 0)
+            centred.addWidget(ChipLabel(look, chip))
+            flow.addWidget(holder)
         top.addLayout(flow, 1)
         return top
 

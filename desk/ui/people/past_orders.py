@@ -85,5 +85,5 @@ class PastOrders(Sheet):
 
 def what(order: PastOrder) -> str:
     """`蛋挞 × 12，可颂 × 4`."""
-    named = [name if count == 1 else f"{name} × {count}" for name, count in order.lines[:NAMED]]
+    named = [name if count == 1 else f"{name}\u00a0×\u00a0{count}" for name, count in order.lines[:NAMED]]
     return "，".join(named) + (" …" if len(order.lines) > NAMED else "")

@@ -94,11 +94,15 @@ class RhythmPicture(QWidget):
     def _months(self, canvas: PainterCanvas, first: date, last: date, at: Place) -> None:
         """The beginnings of months, as many as have room."""
         px = self._look.px
+        words = QCoreApplication.translate(
+            "People", "1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月"
+        )
+        months = words.split("|")
         end, today = 0.0, at(self._today)
         day = date(first.year, first.month, 1)
         while day <= last:
             x = at(day) if day > first else at(first)
-            text = QCoreApplication.translate("People", "{n} 月").format(n=day.month)
+            text = months[day.month - 1]
             if day.month == 1 and day > first:
                 text = str(day.year)
             wide = canvas.width(text, FINE)

@@ -154,8 +154,8 @@ def handle_word(handle: Handle) -> str:
 
 
 def came(card: CustomerCard, source: str) -> str:
-    """`2026 年 6 月 3 日从微信第一次下单`."""
+    """`2026 年 6 月 3 日第一次从微信下单`."""
     first = card.row.first_day
-    return QCoreApplication.translate(
-        "People", "{year} 年 {month} 月 {day} 日第一次下单，从{source}来"
-    ).format(year=first.year, month=first.month, day=first.day, source=source)
+    return QCoreApplication.translate("People", "{year} 年 {month} 月 {day} 日第一次从{source}下单").format(
+        year=first.year, month=first.month, day=first.day, source=source
+    )
