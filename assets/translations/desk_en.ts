@@ -1468,7 +1468,7 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>顾客</source>
         <extracomment>Height of a row at 100 %.</extracomment>
-        <translation type="unfinished">Customer</translation>
+        <translation>Customers</translation>
     </message>
 </context>
 <context>

@@ -1468,7 +1468,7 @@
     <message>
         <source>顾客</source>
         <extracomment>Height of a row at 100 %.</extracomment>
-        <translation type="unfinished">顧客</translation>
+        <translation>顧客</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,8 @@ from desk.store.connection import Connection, SqlRow
 from desk.store.rollups import COUNTED, day_of
 from desk.store.statements import Statement, constant
 from desk.store.statistics import JOINED, ROW, Statistics, to_row
-from desk.store.tables import CUSTOMER_STATS, CUSTOMERS, IDENTITIES, ORDER_LINES, ORDERS
+from desk.store.sum_tables import CUSTOMER_STATS
+from desk.store.tables import CUSTOMERS, IDENTITIES, ORDER_LINES, ORDERS
 
 #: Favourites shown of one customer.
 FAVOURITES = 6
