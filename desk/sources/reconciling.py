@@ -166,8 +166,9 @@ class Reconciler:
                 listed[external_id] = again
         owed: dict[str, int] = {}
         for each in listed.values():
-            if not await self.take(each, receive):
-                owed[each.external_id] = each.draft.revision if each.draft else 0
+            wanted = await self.take(each, receive)
+            if wanted is not None:
+                owed[each.external_id] = wanted
         reason, sentence = await shop.complaint()
         upto = min(began, theirs) if theirs else began
         # a desk that starts anew must look for what is owed again, if not for ever
@@ -194,21 +195,23 @@ class Reconciler:
             self._last = self._kept = began
         return self._last
 
-    async def take(self, each: Listed, receive: Receive) -> bool:
-        """Take an order as it stands there now, if the desk does not hold it so; whether it holds it then."""
+    async def take(self, each: Listed, receive: Receive) -> int | None:
+        """Take an order as it stands there now, if the desk does not hold it so. None when the desk holds it then, else
+        the revision it would have to hold; 0 for one that cannot be read.
+        """
         draft = each.draft
         if draft is None:
             if each.fault:
                 _log.error("source %s: a listed order cannot be read: %s", self.name, each.fault)
-            return not each.fault
+            return 0 if each.fault else None
         known = await self._desk.known(self.name, each.external_id)
         if known is not None:
             held = known.content.revision
             if held // WITHIN > draft.revision // WITHIN:
-                return True  # a push was faster than the list
+                return None  # a push was faster than the list
             if held // WITHIN == draft.revision // WITHIN:
                 if not _differs(known, draft):
-                    return True
+                    return None
                 draft = replace(
                     draft, revision=held + 1
                 )  # the list is as it stands now, the push as it stood
@@ -216,8 +219,8 @@ class Reconciler:
             await receive(draft, each.raw)
         except EnvironmentFault as fault:
             _log.error("source %s: %s", self.name, fault)
-            return False
-        return True
+            return draft.revision
+        return None
 
     async def _still(self, owed: dict[str, int]) -> dict[str, int]:
         """What of that the desk does not hold now."""

@@ -52,8 +52,9 @@ class ShopServer:
         self.orders: dict[str, dict[str, Any]] = {}
         #: How far the system's own clock is ahead, in seconds.
         self.skew = 0.0
-        #: id -> when it was changed, the second that was written down, and whether it could be read from then on.
-        self.history: dict[str, list[tuple[float, int, bool]]] = {}
+        #: id -> when it was changed, the second that was written down, its note and whether it was off, and whether it could
+        #: be read from then on.
+        self.history: dict[str, list[tuple[float, int, tuple[str, bool], bool]]] = {}
         self.waiting: list[Delivery] = []
         self.calls = 0
         #: One in so many calls goes wrong; 0 for none.
@@ -91,21 +92,35 @@ class ShopServer:
 
     def noted(self, order_id: str, *, readable: bool = True) -> None:
         """An order was made or changed just now."""
-        self.history.setdefault(order_id, []).append((self.now(), int(self.stamp()), readable))
+        self.history.setdefault(order_id, []).append(
+            (self.now(), int(self.stamp()), (self.note_of(order_id), self.is_off(order_id)), readable)
+        )
+
+    def note_of(self, order_id: str) -> str:
+        """The customer's note as it stands now."""
+        raise NotImplementedError
 
     def stamp(self) -> float:
         """The time the system believes it is."""
         return self.now() + self.skew
 
-    def missing_of(self, held: Mapping[str, int], until: float) -> list[str]:
-        """The orders that, as they stood at a time, are not held. `held`: id -> when it was changed, as held."""
+    def is_off(self, order_id: str) -> bool:
+        """Whether it is called off."""
+        raise NotImplementedError
+
+    def missing_of(self, held: Mapping[str, tuple[int, tuple[str, bool]]], until: float) -> list[str]:
+        """The orders that, as they stood at a time, are not held, nor as they stood later. `held`: id -> the second it
+        was changed there, its note and whether it is off.
+        """
         found: list[str] = []
         with self.lock:
             for order_id, changes in self.history.items():
                 before = [change for change in changes if change[0] < until]
                 if before:
-                    _, at, readable = before[-1]
-                    if not readable or held.get(order_id, -1) < at:
+                    _, at, words, readable = before[-1]
+                    later = {(second, stood) for when, second, stood, _ in changes if when >= until}
+                    has = held.get(order_id, (-1, ("", False)))
+                    if not (has[0] > at or has in later or (readable and has == (at, words))):
                         found.append(order_id)
         return found
 

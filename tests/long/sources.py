@@ -30,7 +30,9 @@ def main(words: list[str]) -> int:
             began, seed = time.monotonic(), chosen.seed + number
             with tempfile.TemporaryDirectory(prefix="sources-") as folder:
                 figures = asyncio.run(day(Path(folder), each, seed))
-            faults += [f"{system}, seed {seed}: {fault}" for fault in figures.faults]
+            faults += figures.faults
+            for fault in figures.faults[:3]:
+                print(f"{system}, seed {seed}: {fault}", file=sys.stderr)
             for at, count in enumerate(
                 (figures.orders, figures.changes, figures.statements, figures.not_zero)
             ):
@@ -40,8 +42,6 @@ def main(words: list[str]) -> int:
                 f"({figures.not_zero} not of zero), the desk {figures.away} times away, {len(figures.faults)} faults, "
                 f"{time.monotonic() - began:.0f} s", flush=True,
             )  # fmt: skip
-    for sentence in faults[:20]:
-        print(sentence, file=sys.stderr)
     print("{} orders, {} changes, {} statements, {} of them not of zero".format(*sums))
     print("good" if not faults else f"NOT good: {len(faults)} faults")
     return 1 if faults else 0

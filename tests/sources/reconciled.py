@@ -133,6 +133,7 @@ class Run:
                 shop.write_note(chosen, f"先 {self.dice.randint(1, 10**6)}")
             if chosen in self._garbled:
                 shop.mend(chosen)
+                shop.write_note(chosen, f"好了 {self.dice.randint(1, 10**6)}")
                 self._garbled.discard(chosen)
             elif what < 0.82:
                 shop.write_note(chosen, f"改 {self.dice.randint(1, 10**6)}")
@@ -169,15 +170,16 @@ class Run:
 
     # --- what is compared -------------------------------------------------------------------------
 
-    def held(self) -> dict[str, int]:
-        """id -> when it was changed there, in seconds since 1970, as the desk's file holds it now."""
+    def held(self) -> dict[str, tuple[int, tuple[str, bool]]]:
+        """id -> when it was changed there, in seconds since 1970, its note and whether it is off, in the desk's file."""
         path = self._settings().data_dir / "desk.db"
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
             rows = connection.execute(
-                "SELECT external_id, revision FROM orders WHERE source = ?", (self._source,)
+                "SELECT external_id, revision, note, state = 'cancelled' FROM orders WHERE source = ?",
+                (self._source,),
             )
-            return {external_id: revision // 1000 for external_id, revision in rows}
+            return {name: (revision // 1000, (note, bool(off))) for name, revision, note, off in rows}
         finally:
             connection.close()
 

@@ -353,6 +353,27 @@ def test_two_changes_within_a_second_and_the_older_push_comes_last(tmp_path: Pat
     play(tmp_path, scene)
 
 
+def test_the_later_of_two_changes_within_a_second_is_missing_while_it_cannot_be_kept(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        plain = at.engine.intake.receive
+
+        async def full(*_: Any) -> Receipt:
+            raise EnvironmentFault("The disk is full.", "Free some space.")
+
+        order_id = at.shop.place(note="一")
+        at.shop.write_note(order_id, "二")
+        at.shop.waiting = [replace(at.shop.waiting[0], due=0.0)]
+        await at.push()
+        at.engine.intake.receive = full  # type: ignore[method-assign]
+        await at.checks()
+        assert (at.health.missing, await at.notes()) == (1, {order_id: "一"})
+        at.engine.intake.receive = plain  # type: ignore[method-assign]
+        await at.checks(3600)
+        assert (at.health.missing, await at.notes()) == (0, {order_id: "二"})
+
+    play(tmp_path, scene)
+
+
 def test_answers_that_are_no_list(tmp_path: Path) -> None:
     async def scene(at: Scene) -> None:
         for value in ({"orders": []}, [{"id": None}], [[]], ["x"], None):
