@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -31,7 +31,7 @@ from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
 from desk.relay.outbox import Postman
 from desk.relay.page.routes import MenuPage
-from desk.relay.pay.settings import PaySettings
+from desk.relay.pay.till import Till
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
 from desk.relay.store.devices import Device
 from desk.relay.store.opening import RelayStore
@@ -40,9 +40,6 @@ from desk.relay.wechat.capabilities import Capability, how
 from desk.relay.wechat.envelope import MAX_BODY, Refusal
 from desk.relay.wechat.messages import read_message
 from desk.relay.wechat.replies import SUCCESS, passive_reply
-
-if TYPE_CHECKING:
-    from desk.relay.pay.till import Till
 
 log = logging.getLogger("desk.relay")
 
@@ -76,7 +73,11 @@ class Relay:
         self.metrics = Metrics()
         self.metrics.calls = self.post.outcomes
         #: WeChat Pay, None without [pay]; its watch asks WeChat while somebody lets it run.
-        self.till: Till | None = self._open_till(settings.pay) if settings.pay is not None else None
+        self.till = (
+            Till(settings.pay, store, self._front, now, self._announce, self.post.progress)
+            if settings.pay
+            else None
+        )
         if self.till is not None:
             self.metrics.payments = self.till.cashier.outcomes
         #: The menu page, where relay.toml has it.
@@ -91,11 +92,6 @@ class Relay:
         self._complaints = Complaints(log)
         self.hooks = Hooks(settings.hooks, store, now, self._refuse, self._announce)
         store.on_group = self.metrics.groups.add
-
-    def _open_till(self, pay: PaySettings) -> "Till":
-        from desk.relay.pay.till import Till  # whose library is only loaded where it is used
-
-        return Till(pay, self._store, self._front, self._now, self._announce, self.post.progress)
 
     def app(self) -> Starlette:
         """The application, to be served by any ASGI server."""
