@@ -7,7 +7,7 @@ for an order that was called off meanwhile is marked to be given back (`off`).
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from desk.relay.orders import OFF, charge_of, wanted_of
@@ -22,6 +22,7 @@ TAKEN = frozenset({"paid", "again", "refunded", "refund-failed", "refund-waits"}
 _CAME, _NEVER = frozenset({"SUCCESS", "REFUND"}), frozenset({"CLOSED", "REVOKED", "PAYERROR"})
 _NUMBER = re.compile(r"[0-9A-Za-z_|*@-]{1,64}")
 Told = Mapping[str, Any]
+_ASTRAY = timedelta(minutes=5)
 _REFUND_STATES = {"SUCCESS": "done", "ABNORMAL": "abnormal", "CLOSED": "failed", "PROCESSING": "asked"}
 
 
@@ -39,10 +40,12 @@ def believe_payment(work: RelayWork, settings: PaySettings, told: Told, evidence
     payment = work.payments.payment(number_of(told, "out_trade_no"))
     if payment is None:
         return "unknown-payment"
-    state = told.get("trade_state")
+    state = str(told.get("trade_state"))
     wrong = _wrong(settings, payment, told, came=state in _CAME)
     if wrong:
-        if work.payments.distrust(payment.number, wrong):
+        known = payment.trouble.split()
+        if wrong not in known:  # each is told once, however often WeChat says it
+            work.payments.distrust(payment.number, " ".join([*known, wrong]))
             tell(work, payment, "refused", now, evidence=evidence, reason=wrong)
         return wrong
     if state in _NEVER:
@@ -73,7 +76,7 @@ def _wrong(settings: PaySettings, payment: Payment, told: Told, *, came: bool) -
 
 def _book(work: RelayWork, payment: Payment, told: Told, evidence: str, now: datetime) -> str:
     off = payment.state == "closed" if payment.desk_order else _called_off(work, payment)
-    at = _time_of(told.get("success_time"), now)
+    at = _time_of(told.get("success_time"), payment.at, now)
     reference = str(told["transaction_id"])
     if not work.payments.pay(payment.number, reference, evidence, at, off=off):
         return "again"
@@ -211,10 +214,12 @@ def _feed(
     work.feed.append(payment.account, "payment", body, now)
 
 
-def _time_of(text: object, now: datetime) -> datetime:
-    """WeChat's time of a payment (RFC 3339); now for anything else, and never later."""
+def _time_of(text: object, asked: datetime, now: datetime) -> datetime:
+    """WeChat's time of a payment (RFC 3339), which lies between its asking and now by clocks that nearly agree; now
+    for anything else.
+    """
     try:
         at = datetime.fromisoformat(text) if isinstance(text, str) and len(text) <= 40 else now
     except ValueError:
         return now
-    return min(at, now) if at.tzinfo is not None else now
+    return at if at.tzinfo is not None and asked - _ASTRAY <= at <= now else now

@@ -59,11 +59,7 @@ _CLOSED_UNASKED = Statement(
         claimed=constant("NULL"),
     )
 )
-_TROUBLE = Statement(
-    update(PAYMENTS)
-    .where(and_(_THIS, PAYMENTS.c.trouble != bindparam("why")))
-    .values(trouble=bindparam("why"))
-)
+_TROUBLE = Statement(update(PAYMENTS).where(_THIS).values(trouble=bindparam("why")))
 _LOOKED = Statement(
     update(PAYMENTS)
     .where(_THIS)
@@ -175,9 +171,9 @@ class Payments:
         statement = _CLOSED_UNASKED if unasked else _CLOSED
         return self._db.change(statement, {"number": number, "poll_at": maybe_micros(look_again)}) > 0
 
-    def distrust(self, number: str, why: str) -> bool:
-        """WeChat told of it what cannot be; whether that is new."""
-        return self._db.change(_TROUBLE, {"number": number, "why": why}) > 0
+    def distrust(self, number: str, why: str) -> None:
+        """WeChat told of it what cannot be, in words."""
+        self._db.change(_TROUBLE, {"number": number, "why": why})
 
     def looked(self, number: str, now: datetime, again: datetime | None) -> None:
         """WeChat was asked where it stands, and is asked again then."""

@@ -168,6 +168,44 @@ def test_what_is_not_as_it_was_asked_for_is_refused_and_pays_nothing(tmp_path: P
     play(tmp_path, scene)
 
 
+ODD = (
+    None, True, -1, 16800.5, 2**63 - 1, "", "\x00", "蛋糕🎂", "x" * 5000, [], {}, [[]], {"total": 16800}, "NOTPAY",
+    "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2026-13-40",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "field", ["trade_state", "amount", "appid", "mchid", "out_trade_no", "transaction_id"]
+)
+def test_whatever_stands_where_money_is_told_of_is_refused_and_told_once(tmp_path: Path, field: str) -> None:
+    async def scene(rig: PayRig) -> None:
+        order = await rig.order()
+        rig.pay.telling = lambda told: [
+            replace(told, id=f"EV-{at}-{turn}", resource=told.resource | {field: odd})
+            for turn in (0, 1)
+            for at, odd in enumerate(ODD)
+            if field != "transaction_id" or odd not in ("NOTPAY", "2026-13-40")  # which a number might be
+        ]
+        rig.pay.pay(await rig.jsapi(order))
+        assert set(await rig.tell()) == ({404} if field == "out_trade_no" else {400})
+        assert await rig.states(order) == ["asked"]
+        told = [each["reason"] for each in await rig.feed()]
+        assert len(told) == len(set(told)), "each is told once"
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_time_of_payment_is_the_moment_it_is_heard(tmp_path: Path, odd: object) -> None:
+    async def scene(rig: PayRig) -> None:
+        rig.pay.telling = unlike(success_time=odd)
+        rig.pay.pay(await rig.jsapi(await rig.order()))
+        assert await rig.tell() == [204]
+        assert [each["at"] for each in await rig.feed()] == ["2026-11-27T04:00:00+00:00"]
+
+    play(tmp_path, scene)
+
+
 def test_a_refused_notification_comes_again_by_the_schedule_and_counts_when_it_is_right(
     tmp_path: Path,
 ) -> None:

@@ -66,6 +66,22 @@ def test_a_refund_is_told_of_once(tmp_path: Path, telling: Callable[[Told], list
     play(tmp_path, scene)
 
 
+@pytest.mark.parametrize("field", ["refund_status", "amount", "mchid", "out_trade_no", "out_refund_no"])
+def test_whatever_stands_where_a_refund_is_told_of_is_refused(tmp_path: Path, field: str) -> None:
+    async def scene(rig: PayRig) -> None:
+        payment = await paid(rig)
+        odd = (None, True, -1, 0.5, 2**63 - 1, "", "\x00", "蛋糕", "x" * 5000, [], {}, {"refund": 5000})
+        rig.pay.telling = lambda told: [
+            replace(told, id=f"EV-{at}", resource=told.resource | {field: each})
+            for at, each in enumerate(odd)
+        ]
+        assert await rig.refund(payment, "RF-000001", 5000) == DONE
+        assert set(await rig.tell()) == ({404} if field == "out_refund_no" else {400})
+        assert await rig.events() == ["paid"]
+
+    play(tmp_path, scene)
+
+
 @pytest.mark.parametrize("end", ["ABNORMAL", "CLOSED"])
 @pytest.mark.parametrize("lost", [False, True])
 def test_a_refund_that_fails_is_told_of(tmp_path: Path, end: str, lost: bool) -> None:
