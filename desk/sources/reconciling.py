@@ -30,6 +30,8 @@ LOOK_BACK = timedelta(days=7)
 RETRY_FROM, RETRY_UP_TO = 5.0, 600.0
 #: Revisions within one second belong to those who settle what the sender changed twice in it.
 WITHIN = 1000
+#: How often what is missing is looked at anew because orders came meanwhile.
+_LOOKS = 50
 #: Ids of missing orders that are told.
 _MOST_IDS = 5
 _log = logging.getLogger("desk.sources")
@@ -85,6 +87,7 @@ class Reconciler:
         self._last: datetime | None = None
         self._kept: datetime | None = None
         self._wake = asyncio.Event()
+        self._came = 0  # how often orders came or changed
 
     def tell(
         self, state: Literal["stopped", "starting", "running", "trouble"], detail: str = "", reason: str = ""
@@ -223,16 +226,22 @@ class Reconciler:
         return None
 
     async def _still(self, owed: dict[str, int]) -> dict[str, int]:
-        """What of that the desk does not hold now."""
-        missing: dict[str, int] = {}
-        for external_id, revision in owed.items():
-            known = await self._desk.known(self.name, external_id)
-            if known is None or not revision or known.content.revision < revision:
-                missing[external_id] = revision
+        """What of that the desk does not hold now: looked at anew while orders come in between."""
+        missing = owed
+        for _ in range(_LOOKS):
+            seen, found = self._came, dict[str, int]()
+            for external_id, revision in missing.items():
+                known = await self._desk.known(self.name, external_id)
+                if known is None or not revision or known.content.revision < revision:
+                    found[external_id] = revision
+            missing = found
+            if seen == self._came:
+                break
         return missing
 
     def _heard(self, changes: Changes) -> None:
-        if changes.orders and self._owed:
+        if changes.orders:
+            self._came += 1
             self._wake.set()
 
     async def _watch(self) -> None:
@@ -241,11 +250,15 @@ class Reconciler:
             await self._wake.wait()
             self._wake.clear()
             asked = self._owed
+            if not asked:
+                continue
             try:
                 still = await self._still(asked)
             except EnvironmentFault:
                 continue
-            if self._owed is asked and len(still) < len(asked):
+            if self._owed is not asked:
+                self._wake.set()  # a check came to its end meanwhile
+            elif len(still) < len(asked):
                 self._owed = still
                 self._show(replace(self.health, missing=len(still), lacks=_some(still)))
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from desk.app.engine import Engine
+from desk.domain.orders import Order, OrderDraft
 from desk.domain.receipts import Receipt
 from desk.errors import EnvironmentFault
 from desk.sources.base import SourceHealth
@@ -250,6 +251,34 @@ def test_what_is_missing_may_come_by_a_push(tmp_path: Path) -> None:
                 told.clear()
         stop()
         assert at.health.checked_at == checked  # the same check, and nothing of it is missing now
+
+    play(tmp_path, scene)
+
+
+def test_what_comes_while_the_missing_are_counted_is_not_counted(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        plain, known = at.engine.intake.receive, at.engine.known
+        drafts: dict[str, OrderDraft] = {}
+        looked: list[str] = []
+
+        async def full(draft: OrderDraft, _raw: bytes) -> Receipt:
+            drafts[draft.external_id] = draft
+            raise EnvironmentFault("The disk is full.", "Free some space.")
+
+        async def look(source: str, external_id: str) -> Order | None:
+            found = await known(source, external_id)
+            looked.append(external_id)
+            if looked.count(external_id) == 2 and len(set(looked)) == 2 and external_id == looked[0]:
+                await plain(drafts[external_id], b"{}")  # a push, just after it was looked for
+                await asyncio.sleep(0)
+            return found
+
+        at.shop.place()
+        at.shop.place()
+        at.engine.intake.receive = full  # type: ignore[method-assign]
+        at.engine.known = look  # type: ignore[method-assign]
+        await at.checks()
+        assert (at.health.missing, at.health.lacks) == (1, (looked[1],))
 
     play(tmp_path, scene)
 
