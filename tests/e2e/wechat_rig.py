@@ -31,7 +31,9 @@ STATIONS = "".join(
 
 @dataclass
 class RelayProcess:
-    """`desk relay` with one account, a personal one unless `kind` says otherwise; `more` are lines of its own."""
+    """`desk relay` with one account, a personal one unless `kind` says otherwise; `more` are lines of its own, `page` opens
+    the menu page.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
@@ -39,6 +41,7 @@ class RelayProcess:
     store: str = "relay.db"
     kind: str = "personal"
     more: str = ""
+    page: bool = False
     process: subprocess.Popen[str] | None = None
 
     @property
@@ -52,7 +55,7 @@ class RelayProcess:
     def start(self) -> "RelayProcess":
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config.write_text(
-            f'[relay]\nlisten = "127.0.0.1:{self.port}"\nstore = "{self.store}"\n[[accounts]]\nid = "cake"\ntype = "{self.kind}"\n'
+            f'[relay]\nlisten = "127.0.0.1:{self.port}"\nstore = "{self.store}"\nmenu_page = {str(self.page).lower()}\n[[accounts]]\nid = "cake"\ntype = "{self.kind}"\n'
             f'appid = "wx0cake"\ntoken = "tok"\naes_key = "{self.aes_key}"\n{self.more}\n',
             encoding="utf-8",
         )
@@ -103,13 +106,22 @@ class Shop:
 
 @contextlib.contextmanager
 def wechat_shop(
-    folder: Path, menu: Catalogue = MENU, *, pictures: bool = True, kind: str = "personal", more: str = ""
+    folder: Path,
+    menu: Catalogue = MENU,
+    *,
+    pictures: bool = True,
+    kind: str = "personal",
+    more: str = "",
+    page: bool = False,
+    rules: str = "",
 ) -> Generator[Shop]:
-    """Relay and printer run, the desk is paired and not started. `kind` and `more` as in RelayProcess."""
+    """Relay and printer run, the desk is paired and not started. `kind`, `more` and `page` as in RelayProcess; `rules` are
+    lines of desk.toml.
+    """
     printer = Simulated(folder / "paper", pictures=pictures).start()
-    relay = RelayProcess(folder / "relay", kind=kind, more=more).start()
+    relay = RelayProcess(folder / "relay", kind=kind, more=more, page=page).start()
     desk = Desk(folder / "shop")
-    desk.configure(PRINTER.format(uri=printer.uri), STATIONS, sources="\n")
+    desk.configure(PRINTER.format(uri=printer.uri), STATIONS, sources=f"{rules}\n")
     table = folder / "menu.csv"
     table.write_bytes(write_catalogue(menu))
     command("import", "catalogue", str(table), "--data", str(desk.data))

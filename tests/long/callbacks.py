@@ -76,7 +76,7 @@ def fuzz(folder: Path, inputs: int, seed: int) -> Tally:
         encoding="utf-8",
     )
     tally = Tally()
-    with _errors_of_the_log(tally.broken):
+    with errors_of_the_log(tally.broken):
         asyncio.run(_fuzz(load_relay(config), folder, inputs, seed, tally))
     return tally
 
@@ -151,7 +151,7 @@ async def _post(app: Starlette, attack: Attack) -> tuple[int, bytes]:
 
 
 @contextmanager
-def _errors_of_the_log(into: list[str]) -> Generator[None]:
+def errors_of_the_log(into: list[str]) -> Generator[None]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if record.levelno >= logging.ERROR or record.exc_info:

@@ -12,6 +12,7 @@ RUNS = {
     "power": "10,000 power cuts over the writes of the real process: --cuts N --orders N --seed S",
     "soak": "ten minutes of orders into `desk serve`, with the slope of its memory: --minutes M",
     "callbacks": "a million mutated, forged and re-encrypted callbacks at the relay: --inputs N --seed S --workers W",
+    "page": "a million fuzzed forms and notifications at the menu page and the till: --inputs N --seed S --workers W",
     "day": "20,000 orders by chat in 12 hours at 20 times the speed: --orders N --followers N --speed S --hours H",
     "away": "500 orders by chat while the desk is off and the relay is killed: --orders N --kills K --seed S",
     "sources": "10,000 orders of three shop systems, pushes dropped, doubled, reordered: --orders N --days D --seed S",

@@ -1,7 +1,7 @@
 """What the templates show, as plain values; every word of the shop and its customers is escaped by the templates."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from desk.domain.catalogue import Product
@@ -39,7 +39,9 @@ class Views:
         trading, zone = self._offer.trading, self._offer.zone
         today = self._turn.now.astimezone(zone).date()
         spans = trading.hours.spans(today, zone)
-        hours = "、".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in spans)
+        hours = "、".join(
+            f"{start:%H:%M}–{'24:00' if end.time() == time() else f'{end:%H:%M}'}" for start, end in spans
+        )
         line = self._words["open_today"].format(hours=hours) if spans else self._words["closed_today"]
         return {
             "name": self._offer.shop,
