@@ -92,7 +92,9 @@ async def _listen(settings: RelaySettings, store: "RelayStore") -> None:
         asyncio.create_task(relay.post.run(alone="://" not in settings.store), name="outbox"),
     ]
     if relay.till is not None:
-        tasks.append(asyncio.create_task(relay.till.watch.run(), name="payments"))
+        tasks.append(
+            asyncio.create_task(relay.till.watch.run(alone="://" not in settings.store), name="payments")
+        )
     try:
         await server.serve()
     except SystemExit as error:  # uvicorn's way to say that it could not listen

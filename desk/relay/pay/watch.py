@@ -23,7 +23,7 @@ from desk.relay.store.work import RelayWork
 #: Things asked at once, and seconds between two looks for what became due.
 SLOTS, LOOK = 16, 1.0
 #: How long a claim holds: longer than the calls of one thing can take.
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=60)
 #: After a call without an answer the next one comes so much later.
 AGAIN = timedelta(seconds=15)
 
@@ -55,9 +55,14 @@ class Watch:
         self._news = news
         self._flying: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
+        self._alone = False
 
-    async def run(self) -> None:
-        """Until it is cancelled; then what is on its way may end."""
+    async def run(self, *, alone: bool = False) -> None:
+        """Until it is cancelled; then what is on its way may end.
+
+        `alone` says that no other relay uses the store: what is claimed there was the last one's.
+        """
+        self._alone = alone
         try:
             while True:
                 self._room.clear()
@@ -93,10 +98,11 @@ class Watch:
     async def _start_due(self) -> int:
         room = SLOTS - len(self._flying)
         now = self._moment()
-        if room <= 0 or not await self._store.read(lambda work: _due(work, now, 1)):
+        ran_out = now if self._alone and not self._flying else now - LEASE
+        if room <= 0 or not await self._store.read(lambda work: _due(work, now, ran_out, 1)):
             return 0
         jobs = await self._store.write(
-            lambda work: [job for job in _due(work, now, room) if _claimed(work, job, now)]
+            lambda work: [job for job in _due(work, now, ran_out, room) if _claimed(work, job, now, ran_out)]
         )
         for job in jobs:
             task = asyncio.create_task(self._do(*job), name="payment")
@@ -150,18 +156,17 @@ class Watch:
         return datetime.fromtimestamp(self._now(), UTC)
 
 
-def _due(work: RelayWork, now: datetime, count: int) -> list[_Job]:
-    ran_out = now - LEASE
+def _due(work: RelayWork, now: datetime, ran_out: datetime, count: int) -> list[_Job]:
     found = [("payment", number) for number in work.payments.due(now, ran_out, count)]
     found += [("refund", number) for number in work.refunds.due(now, ran_out, count)]
     found += [("bill", order) for order in work.bills.overdue(now, ran_out, count)]
     return found[:count]
 
 
-def _claimed(work: RelayWork, job: _Job, now: datetime) -> bool:
+def _claimed(work: RelayWork, job: _Job, now: datetime, ran_out: datetime) -> bool:
     kind, which = job
     claim = {"payment": work.payments.claim, "refund": work.refunds.claim, "bill": work.bills.claim}[kind]
-    return claim(which, now, now - LEASE)
+    return claim(which, now, ran_out)
 
 
 def _wanted(work: RelayWork, number: str) -> tuple[Any, bool]:

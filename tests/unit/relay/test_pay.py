@@ -319,6 +319,34 @@ def test_a_call_is_refused_when_it_is_not_signed_by_the_merchant(tmp_path: Path)
     play(tmp_path, scene)
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_an_ended_relay_was_asking_about_is_asked_again(tmp_path: Path, alone: bool) -> None:
+    """At once where no other relay can be asking, else when its claim ran out."""
+
+    async def scene(rig: PayRig) -> None:
+        rig.pay.telling = never
+        order = await rig.order()
+        rig.pay.pay(await rig.jsapi(order))
+        (payment,) = await rig.payments(order)
+        rig.now += 10
+        at = rig.at()
+        assert await rig.store.write(lambda work: work.payments.claim(payment.number, at, at))
+        rig.now += 1
+        if not alone:
+            rig.now += 58
+            assert await rig.till.watch.round() == 0
+            rig.now += 2
+        news = rig.relay._news
+        watching = asyncio.create_task(rig.till.watch.run(alone=alone))
+        async with asyncio.timeout(20):
+            await news.wait()
+        assert await rig.states(order) == ["paid"]
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+    play(tmp_path, scene)
+
+
 # --- two tabs, other prices, other ways ------------------------------------------------------------
 
 
