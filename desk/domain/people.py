@@ -4,7 +4,7 @@ Beside the sums of desk.domain.statistics: how they are reached, when they came,
 """
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple, Protocol
 
 from desk.domain.rhythm import Rhythm, Standing, rhythm, standing
@@ -42,9 +42,36 @@ class PastOrder(NamedTuple):
     lines: tuple[tuple[str, int], ...]
 
 
+class Remarks(NamedTuple):
+    """What people of the shop wrote of somebody."""
+
+    tags: tuple[str, ...] = ()
+    allergies: tuple[str, ...] = ()
+    note: str = ""
+
+    def joined(self, other: "Remarks") -> "Remarks":
+        """Both together, each word once."""
+        notes = self.note if other.note in self.note else "\n".join(filter(None, (self.note, other.note)))
+        return Remarks(
+            tuple(dict.fromkeys((*self.tags, *other.tags))),
+            tuple(dict.fromkeys((*self.allergies, *other.allergies))),
+            notes,
+        )
+
+
+class Merge(NamedTuple):
+    """Another customer who turned out to be this one: `name` is theirs, `at` seconds since 1970 UTC."""
+
+    id: int
+    name: str
+    orders: int
+    at: float
+
+
 class CustomerCard(NamedTuple):
     """One customer. `visits` are the last ones, oldest first; `source` and `source_kind` those of the first order;
-    `address` where the last delivery went; `rank` the place among all by amount, from 1.
+    `address` where the last delivery went; `rank` the place among all by amount, from 1; `merge` the last one that
+    can be undone.
     """
 
     row: CustomerRow
@@ -55,6 +82,8 @@ class CustomerCard(NamedTuple):
     source_kind: str
     address: str
     rank: int
+    remarks: Remarks = Remarks()
+    merge: Merge | None = None
 
 
 def usual(card: CustomerCard) -> Rhythm | None:
@@ -84,6 +113,24 @@ class People(Protocol):
 
     def card(self, customer: int, zone: tzinfo) -> CustomerCard | None:
         """One customer; None when nothing of theirs counts."""
+        ...
+
+    def set_remarks(self, customer: int, remarks: Remarks) -> None:
+        """What is written of a customer from now on."""
+        ...
+
+    def merge(self, kept: int, gone: int, by: str, at: datetime, zone: tzinfo) -> int:
+        """Two customers are one: identities, orders and sums of `gone` are `kept`'s. The id to undo it by.
+
+        Refused when they are one already, or one of them is not there.
+        """
+        ...
+
+    def undo_merge(self, merge: int, at: datetime, zone: tzinfo) -> Merge:
+        """Everything as it was before, but for what came since, which stays with the one who was kept.
+
+        Refused when it was undone already, or one of both was merged with somebody else since.
+        """
         ...
 
     def history(self, customer: int, *, limit: int, after: int = 0) -> Sequence[PastOrder]:

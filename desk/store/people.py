@@ -1,13 +1,14 @@
 """One customer at a time, read by keys, so that a page opens as quickly in a shop of a million orders."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import String, and_, bindparam, func, or_, select
 
-from desk.domain.people import VISITS_KEPT, CustomerCard, Handle, PastOrder, Visit
+from desk.domain.people import VISITS_KEPT, CustomerCard, Handle, Merge, PastOrder, Remarks, Visit
 from desk.domain.statistics import CustomerRow
 from desk.store.connection import Connection, SqlRow
+from desk.store.merging import Merging
 from desk.store.rollups import COUNTED, day_of
 from desk.store.statements import Statement, constant
 from desk.store.statistics import JOINED, ROW, Statistics, to_row
@@ -101,6 +102,7 @@ class People:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._statistics = Statistics(connection)
+        self._merging = Merging(connection)
 
     def search(self, text: str, *, limit: int, after: int = 0) -> list[CustomerRow]:
         """Customers with that in their name or nickname, or at the end of a phone number; who came last first."""
@@ -133,7 +135,21 @@ class People:
             kind,
             next((address for _at, _amount, address in orders if address), ""),
             int(self._db.rows(_RANK, {"amount": row.amount})[0][0]) + 1,
+            self._merging.remarks(customer),
+            self._merging.newest(customer),
         )
+
+    def set_remarks(self, customer: int, remarks: Remarks) -> None:
+        """What is written of a customer from now on."""
+        self._merging.set_remarks(customer, remarks)
+
+    def merge(self, kept: int, gone: int, by: str, at: datetime, zone: tzinfo) -> int:
+        """Two customers are one; see desk.store.merging."""
+        return self._merging.merge(kept, gone, by, at, zone)
+
+    def undo_merge(self, merge: int, at: datetime, zone: tzinfo) -> Merge:
+        """Everything as it was before."""
+        return self._merging.undo(merge, at, zone)
 
     def history(self, customer: int, *, limit: int, after: int = 0) -> Sequence[PastOrder]:
         """All their orders, the newest first."""

@@ -167,6 +167,12 @@ class Recount(Rollups):
         """Everything was counted anew."""
         self._db.change(_DONE, {"last": mended, "last_at": micros(at)})
 
+    def sum_up_spans(self, customer: int, zone: tzinfo) -> None:
+        """The customer's months and years anew from their orders."""
+        months, years = self._spans(customer, zone)
+        self._right(_OF_MONTHS, {"customer_id": customer}, months)
+        self._right(_OF_YEARS, {"customer_id": customer}, years)
+
     def _spans(self, customer: int, zone: tzinfo) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
         """The customer's months and years as their orders give them."""
         months: dict[int, list[int]] = {}

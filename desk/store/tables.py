@@ -8,7 +8,7 @@ lies together, and a commit touches few pages.
 from sqlalchemy import BigInteger, Identity, Index, Table, UniqueConstraint, text
 from sqlmodel import Field
 
-from desk.store import sum_tables
+from desk.store import people_tables, sum_tables
 from desk.store.row import CLUSTERED, SERIAL, Row
 
 #: The states a job may still leave on its own. As text, because SQLite uses a partial index only for a query
@@ -315,3 +315,5 @@ TALKS: Table = metadata.tables["talks"]
 MESSAGES: Table = metadata.tables["messages"]
 QUICK_REPLIES: Table = metadata.tables["quick_replies"]
 PAYMENTS: Table = metadata.tables["payments"]
+CUSTOMER_REMARKS: Table = people_tables.CUSTOMER_REMARKS
+MERGES: Table = people_tables.MERGES
