@@ -53,7 +53,7 @@ class LiveDesk:
         self._paper = paper
         self._person = person
         self.inbox = LiveInbox(engine.inbox, window.shown.inbox, person, self._ask)
-        self.people = LivePeople(engine.people, engine.order, window.shown, self._ask)
+        self.people = LivePeople(engine.people, engine.order, window.shown, person, window.tell, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
         self._asked: set[asyncio.Task[None]] = set()

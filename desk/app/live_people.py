@@ -2,9 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
+from desk.app.best_csv import write_best
 from desk.domain.orders import Line, Order
-from desk.domain.people import CustomerCard
+from desk.domain.people import CustomerCard, Remarks
 from desk.domain.statistics import CustomerRow, Group
 from desk.services.people import ORDERS, PAGE, People
 from desk.ui.backend import CounterLine, ReadChat
@@ -13,6 +17,8 @@ from desk.ui.shown import Shown
 
 #: Hands work to the loop; what goes wrong in it is told to the person.
 Ask = Callable[[Coroutine[object, object, None]], None]
+#: Shows a passing message: text and kind.
+Tell = Callable[[str, str], None]
 #: Gives an order by its id. Raises NotFound.
 OrderOf = Callable[[str], Coroutine[object, object, Order]]
 
@@ -23,10 +29,15 @@ _BLINK = 0.3
 class LivePeople:
     """The customers as the window's PeopleBackend."""
 
-    def __init__(self, people: People, order: OrderOf, shown: Shown, ask: Ask) -> None:
+    def __init__(
+        self, people: People, order: OrderOf, shown: Shown, person: str, tell: Tell, ask: Ask
+    ) -> None:
+        """`person` is whose name stands beside a merge."""
         self._service = people
         self._order = order
         self._window = shown
+        self._person = person
+        self._tell = tell
         self._ask = ask
         self._noted = False
         self._reading = False
@@ -59,9 +70,16 @@ class LivePeople:
 
     async def _list(self, limit: int = PAGE) -> None:
         group, text = self._shown.group, self._shown.text
-        rows = await self._service.page(group, text, 0, limit)
-        if (group, text) == (self._shown.group, self._shown.text):
-            self._shown.set_rows(rows, more=len(rows) == limit)
+        best = (self._shown.span, self._shown.by_orders)
+        if group is Group.VIP and not text.strip():
+            rows = await self._service.best(best[0], by_orders=best[1])
+            more = False
+        else:
+            rows = await self._service.page(group, text, 0, limit)
+            more = len(rows) == limit
+        shown = self._shown
+        if (group, text, best) == (shown.group, shown.text, (shown.span, shown.by_orders)):
+            shown.set_rows(rows, more=more)
 
     async def _open(self, customer: int) -> None:
         found = await self._service.card(customer)
@@ -97,6 +115,63 @@ class LivePeople:
     def open(self, customer: int) -> None:
         """See PeopleBackend."""
         self._ask(self._open(customer))
+
+    def write_of(self, customer: int, remarks: Remarks) -> None:
+        """See PeopleBackend."""
+
+        async def do() -> None:
+            await self._service.write_of(customer, remarks)
+            await self._open(customer)
+
+        self._ask(do())
+
+    def look_for(self, text: str) -> None:
+        """See PeopleBackend."""
+
+        async def do() -> None:
+            found = await self._service.page(Group.ALL, text, 0) if text.strip() else ()
+            self._shown.set_candidates(found)
+
+        self._ask(do())
+
+    def merge(self, kept: int, gone: int) -> None:
+        """See PeopleBackend."""
+
+        async def do() -> None:
+            await self._service.merge(kept, gone, self._person)
+            text = QCoreApplication.translate("Desk", "合在一起了。卡片上可以撤销。")
+            self._tell(text, "good")
+            await self._show()
+
+        self._ask(do())
+
+    def undo_merge(self, merge: int) -> None:
+        """See PeopleBackend."""
+
+        async def do() -> None:
+            undone = await self._service.undo_merge(merge)
+            text = QCoreApplication.translate("Desk", "分开了，{name} 又是单独一位。")
+            self._tell(text.format(name=undone.name), "good")
+            await self._show()
+
+        self._ask(do())
+
+    def export(self, path: str) -> None:
+        """See PeopleBackend."""
+
+        async def do() -> None:
+            shown = self._shown
+            rows = await self._service.best(shown.span, by_orders=shown.by_orders)
+            try:
+                await asyncio.to_thread(write_best, Path(path), rows, self._window.currency)
+            except OSError as error:
+                text = QCoreApplication.translate("Desk", "写不到这个文件：{why}")
+                self._tell(text.format(why=error.strerror), "bad")
+                return
+            text = QCoreApplication.translate("Desk", "写好了 {n} 位顾客：{name}")
+            self._tell(text.format(n=len(rows), name=Path(path).name), "good")
+
+        self._ask(do())
 
     def older(self) -> None:
         """See PeopleBackend."""

@@ -5,10 +5,11 @@ Beside the sums of desk.domain.statistics: how they are reached, when they came,
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from desk.domain.rhythm import Rhythm, Standing, rhythm, standing
-from desk.domain.statistics import CustomerRow, Favourite
+from desk.domain.statistics import CustomerRow, Favourite, Period
 
 #: So many of the last counted orders make the picture of somebody's rhythm.
 VISITS_KEPT = 40
@@ -84,6 +85,28 @@ class CustomerCard(NamedTuple):
     rank: int
     remarks: Remarks = Remarks()
     merge: Merge | None = None
+
+
+class Span(StrEnum):
+    """What the best customers are counted in."""
+
+    EVER = "ever"
+    MONTH = "month"
+    YEAR = "year"
+    LAST_YEAR = "last-year"
+
+
+def span_of(span: Span, today: date) -> Period:
+    """Its days: whole months and years, so that they are answered from the sums."""
+    match span:
+        case Span.MONTH:
+            return Period(today.replace(day=1), today)
+        case Span.YEAR:
+            return Period(date(today.year, 1, 1), date(today.year, 12, 31))
+        case Span.LAST_YEAR:
+            return Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+        case _:
+            return Period(date(1, 1, 1), date(9999, 12, 31))
 
 
 def usual(card: CustomerCard) -> Rhythm | None:

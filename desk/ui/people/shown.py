@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.domain.people import CustomerCard, PastOrder
+from desk.domain.people import CustomerCard, PastOrder, Remarks, Span
 from desk.domain.statistics import CustomerRow, Group
 
 
@@ -29,6 +29,26 @@ class PeopleBackend(Protocol):
         """Show that customer."""
         ...
 
+    def write_of(self, customer: int, remarks: Remarks) -> None:
+        """Keep what is written of a customer."""
+        ...
+
+    def look_for(self, text: str) -> None:
+        """Candidates for a merge."""
+        ...
+
+    def merge(self, kept: int, gone: int) -> None:
+        """Make two customers one."""
+        ...
+
+    def undo_merge(self, merge: int) -> None:
+        """Make them two again."""
+        ...
+
+    def export(self, path: str) -> None:
+        """Write the list of the best customers, as it is chosen, to a CSV file."""
+        ...
+
     def older(self) -> None:
         """More of the shown customer's orders."""
         ...
@@ -47,7 +67,7 @@ class PeopleShown(QObject):
 
     Signals:
         listed(): another list. extended(int): it grew from that row on. sizes_changed(), chosen_changed(),
-        card_changed(), history_changed(): a new value.
+        card_changed(), history_changed(), candidates_changed(): a new value.
     """
 
     listed = Signal()
@@ -56,11 +76,14 @@ class PeopleShown(QObject):
     chosen_changed = Signal()
     card_changed = Signal()
     history_changed = Signal()
+    candidates_changed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.group = Group.DUE
         self.text = ""
+        #: In what the best customers are counted.
+        self.span, self.by_orders = Span.EVER, False
         self.today = date(1970, 1, 1)
         self.rows: list[CustomerRow] = []
         #: Whether the list goes on behind the rows that are here, and whether it was ever read.
@@ -71,6 +94,7 @@ class PeopleShown(QObject):
         self.card: CustomerCard | None = None
         self.history: Sequence[PastOrder] = ()
         self.history_more = False
+        self.candidates: Sequence[CustomerRow] = ()
 
     def ask(self, group: Group, text: str) -> None:
         """What is to be listed from now on."""
@@ -110,6 +134,11 @@ class PeopleShown(QObject):
             return
         self.card, self.history, self.history_more = card, history, more
         self.card_changed.emit()
+
+    def set_candidates(self, rows: Sequence[CustomerRow]) -> None:
+        """Who may be the same person."""
+        self.candidates = rows
+        self.candidates_changed.emit()
 
     def add_history(self, orders: Sequence[PastOrder], *, more: bool) -> None:
         """Older orders of the opened customer."""

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from desk.domain.money import exponent, short_price
-from desk.domain.people import CustomerCard, Handle, masked, standing_of
+from desk.domain.people import CustomerCard, Handle, Remarks, Span, masked, standing_of
 from desk.domain.rhythm import Rhythm, Standing
 from desk.domain.statistics import CustomerRow, Group
 from desk.ui.words import Chip, grouped
@@ -125,7 +125,29 @@ def chips(card: CustomerCard, today: date) -> list[Chip]:
     standing = standing_chip(standing_of(card.row, today))
     if standing is not None:
         found.append(standing)
-    return found
+    return [*found, *remark_chips(card.remarks)]
+
+
+def remark_chips(remarks: Remarks) -> list[Chip]:
+    """Allergies first, in red; then tags."""
+    bad = QCoreApplication.translate("People", "▲ 忌{word}")
+    return [
+        *(Chip(bad.format(word=word), "bad") for word in remarks.allergies),
+        *(Chip(word, "info") for word in remarks.tags),
+    ]
+
+
+def span_word(span: Span) -> str:
+    """In what the best customers are counted."""
+    match span:
+        case Span.MONTH:
+            return QCoreApplication.translate("People", "本月")
+        case Span.YEAR:
+            return QCoreApplication.translate("People", "今年")
+        case Span.LAST_YEAR:
+            return QCoreApplication.translate("People", "去年")
+        case _:
+            return QCoreApplication.translate("People", "一直")
 
 
 def money(amount: int, currency: str) -> str:
