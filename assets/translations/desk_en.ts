@@ -33,6 +33,25 @@
     </message>
 </context>
 <context>
+    <name>BestChoice</name>
+    <message>
+        <source>按金额</source>
+        <translation>By money</translation>
+    </message>
+    <message>
+        <source>按次数</source>
+        <translation>By orders</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>存成表格文件（CSV），Excel、WPS 都能打开</source>
+        <translation>Save as a table (CSV) that Excel and others open</translation>
+    </message>
+</context>
+<context>
     <name>Bubbles</name>
     <message>
         <source>更早的 {n} 条</source>
@@ -250,6 +269,28 @@
     <message>
         <source>这个时间已经约满。</source>
         <translation>This time is fully booked.</translation>
+    </message>
+    <message>
+        <source>名次|姓名|电话|单数|金额（{currency}）|第一次|最近一次|该来的日子|最爱买</source>
+        <extracomment>A cell that begins so is taken for a formula by spreadsheet programs.</extracomment>
+        <translation>Place|Name|Phone|Orders|Amount ({currency})|First order|Last order|Expected|Favourite</translation>
+    </message>
+    <message>
+        <source>合在一起了。卡片上可以撤销。</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown.</extracomment>
+        <translation>Merged. The card can undo it.</translation>
+    </message>
+    <message>
+        <source>分开了，{name} 又是单独一位。</source>
+        <translation>Undone: {name} is a customer of their own again.</translation>
+    </message>
+    <message>
+        <source>写不到这个文件：{why}</source>
+        <translation>This file cannot be written: {why}</translation>
+    </message>
+    <message>
+        <source>写好了 {n} 位顾客：{name}</source>
+        <translation>{n} customers written to {name}</translation>
     </message>
 </context>
 <context>
@@ -727,6 +768,30 @@ Press N to type in an order from the phone or the counter.</translation>
     </message>
 </context>
 <context>
+    <name>MergeOverlay</name>
+    <message>
+        <source>谁也是“{name}”？</source>
+        <extracomment>So many are offered.</extracomment>
+        <translation>Who else is “{name}”?</translation>
+    </message>
+    <message>
+        <source>两边的订单、电话、备忘会合在一起。合并以后随时可以撤销。</source>
+        <translation>Orders, phone numbers and remarks of both are put together. It can be undone at any time.</translation>
+    </message>
+    <message>
+        <source>没有别人叫这个名字。试试别的写法，或者电话的最后四位。</source>
+        <translation>Nobody else has this name. Try another spelling, or the last four digits of the phone number.</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>和 {name} 合并</source>
+        <translation>Merge with {name}</translation>
+    </message>
+</context>
+<context>
     <name>MessagesPage</name>
     <message>
         <source>点左边的一位顾客</source>
@@ -956,6 +1021,10 @@ Press Done when you have answered, and the machine goes on.</translation>
         <translation>Came once</translation>
     </message>
     <message>
+        <source>第 {place} 名 · {n} 单</source>
+        <translation>No. {place} · {n} orders</translation>
+    </message>
+    <message>
         <source>几乎天天来</source>
         <translation>almost daily</translation>
     </message>
@@ -1018,6 +1087,26 @@ Press Done when you have answered, and the machine goes on.</translation>
     <message>
         <source>VIP 第 {n} 名</source>
         <translation>VIP no. {n}</translation>
+    </message>
+    <message>
+        <source>▲ 忌{word}</source>
+        <translation>▲ No {word}</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation>This year</translation>
+    </message>
+    <message>
+        <source>去年</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>一直</source>
+        <translation>Ever</translation>
     </message>
     <message>
         <source>{n} 次</source>
@@ -1086,8 +1175,20 @@ Press Done when you have answered, and the machine goes on.</translation>
 <context>
     <name>PeoplePage</name>
     <message>
-        <source>每位顾客都记在这里</source>
+        <source>VIP 名单 {day}.csv</source>
         <extracomment>Width at 100 % from which the list stands beside the card, and the list&apos;s own, from which on it may be wider.</extracomment>
+        <translation>VIP list {day}.csv</translation>
+    </message>
+    <message>
+        <source>导出 VIP 名单</source>
+        <translation>Export the VIP list</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv)</source>
+        <translation>Table (*.csv)</translation>
+    </message>
+    <message>
+        <source>每位顾客都记在这里</source>
         <translation>Every customer is remembered here</translation>
     </message>
     <message>
@@ -1143,6 +1244,18 @@ Pick one at the left, then “Order again” fills in the order.</translation>
     <message>
         <source>怎么来的</source>
         <translation>How they came</translation>
+    </message>
+    <message>
+        <source>和别人是同一位</source>
+        <translation>Same person as…</translation>
+    </message>
+    <message>
+        <source>和“{name}”（{n} 单）合在一起了</source>
+        <translation>Merged with “{name}” ({n} orders)</translation>
+    </message>
+    <message>
+        <source>撤销合并</source>
+        <translation>Undo the merge</translation>
     </message>
 </context>
 <context>
@@ -1464,10 +1577,58 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
 </context>
 <context>
+    <name>RemarksBlock</name>
+    <message>
+        <source>望京、公司团购</source>
+        <extracomment>What parts two words from each other.</extracomment>
+        <translation>Uptown, office orders</translation>
+    </message>
+    <message>
+        <source>花生、乳糖</source>
+        <translation>Peanuts, lactose</translation>
+    </message>
+    <message>
+        <source>少糖、怎么称呼、家里人的生日</source>
+        <translation>Less sugar, how to address them, birthdays</translation>
+    </message>
+    <message>
+        <source>改备忘</source>
+        <translation>Change the remarks</translation>
+    </message>
+    <message>
+        <source>备忘</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>口味、过敏、怎么称呼，记一笔，下次就看得到。</source>
+        <translation>Taste, allergies, how to address them: note it once, see it next time.</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>过敏、忌口</source>
+        <translation>Allergies</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
     <name>RowView</name>
     <message>
         <source>顾客</source>
-        <extracomment>Height of a row at 100 %.</extracomment>
+        <extracomment>Height of a row at 100 %. So many rows before the end the next page is read.</extracomment>
         <translation>Customers</translation>
     </message>
 </context>

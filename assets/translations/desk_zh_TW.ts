@@ -33,6 +33,25 @@
     </message>
 </context>
 <context>
+    <name>BestChoice</name>
+    <message>
+        <source>按金额</source>
+        <translation>按金額</translation>
+    </message>
+    <message>
+        <source>按次数</source>
+        <translation>按次數</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>存成表格文件（CSV），Excel、WPS 都能打开</source>
+        <translation>存成表格檔案（CSV），Excel、WPS 都能打開</translation>
+    </message>
+</context>
+<context>
     <name>Bubbles</name>
     <message>
         <source>更早的 {n} 条</source>
@@ -250,6 +269,28 @@
     <message>
         <source>这个时间已经约满。</source>
         <translation>這個時間已經約滿。</translation>
+    </message>
+    <message>
+        <source>名次|姓名|电话|单数|金额（{currency}）|第一次|最近一次|该来的日子|最爱买</source>
+        <extracomment>A cell that begins so is taken for a formula by spreadsheet programs.</extracomment>
+        <translation>名次|姓名|電話|單數|金額（{currency}）|第一次|最近一次|該來的日子|最愛買</translation>
+    </message>
+    <message>
+        <source>合在一起了。卡片上可以撤销。</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown.</extracomment>
+        <translation>合在一起了。卡片上可以撤銷。</translation>
+    </message>
+    <message>
+        <source>分开了，{name} 又是单独一位。</source>
+        <translation>分開了，{name} 又是單獨一位。</translation>
+    </message>
+    <message>
+        <source>写不到这个文件：{why}</source>
+        <translation>寫不到這個檔案：{why}</translation>
+    </message>
+    <message>
+        <source>写好了 {n} 位顾客：{name}</source>
+        <translation>寫好了 {n} 位顧客：{name}</translation>
     </message>
 </context>
 <context>
@@ -727,6 +768,30 @@
     </message>
 </context>
 <context>
+    <name>MergeOverlay</name>
+    <message>
+        <source>谁也是“{name}”？</source>
+        <extracomment>So many are offered.</extracomment>
+        <translation>誰也是“{name}”？</translation>
+    </message>
+    <message>
+        <source>两边的订单、电话、备忘会合在一起。合并以后随时可以撤销。</source>
+        <translation>兩邊的訂單、電話、備忘會合在一起。合併以後隨時可以撤銷。</translation>
+    </message>
+    <message>
+        <source>没有别人叫这个名字。试试别的写法，或者电话的最后四位。</source>
+        <translation>沒有別人叫這個名字。試試別的寫法，或者電話的最後四位。</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>合併</translation>
+    </message>
+    <message>
+        <source>和 {name} 合并</source>
+        <translation>和 {name} 合併</translation>
+    </message>
+</context>
+<context>
     <name>MessagesPage</name>
     <message>
         <source>点左边的一位顾客</source>
@@ -956,6 +1021,10 @@
         <translation>來過一次</translation>
     </message>
     <message>
+        <source>第 {place} 名 · {n} 单</source>
+        <translation>第 {place} 名 · {n} 單</translation>
+    </message>
+    <message>
         <source>几乎天天来</source>
         <translation>幾乎天天來</translation>
     </message>
@@ -1018,6 +1087,26 @@
     <message>
         <source>VIP 第 {n} 名</source>
         <translation>VIP 第 {n} 名</translation>
+    </message>
+    <message>
+        <source>▲ 忌{word}</source>
+        <translation>▲ 忌{word}</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>去年</source>
+        <translation>去年</translation>
+    </message>
+    <message>
+        <source>一直</source>
+        <translation>一直</translation>
     </message>
     <message>
         <source>{n} 次</source>
@@ -1086,8 +1175,20 @@
 <context>
     <name>PeoplePage</name>
     <message>
-        <source>每位顾客都记在这里</source>
+        <source>VIP 名单 {day}.csv</source>
         <extracomment>Width at 100 % from which the list stands beside the card, and the list&apos;s own, from which on it may be wider.</extracomment>
+        <translation>VIP 名單 {day}.csv</translation>
+    </message>
+    <message>
+        <source>导出 VIP 名单</source>
+        <translation>匯出 VIP 名單</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>每位顾客都记在这里</source>
         <translation>每位顧客都記在這裡</translation>
     </message>
     <message>
@@ -1143,6 +1244,18 @@
     <message>
         <source>怎么来的</source>
         <translation>怎麼來的</translation>
+    </message>
+    <message>
+        <source>和别人是同一位</source>
+        <translation>和別人是同一位</translation>
+    </message>
+    <message>
+        <source>和“{name}”（{n} 单）合在一起了</source>
+        <translation>和“{name}”（{n} 單）合在一起了</translation>
+    </message>
+    <message>
+        <source>撤销合并</source>
+        <translation>撤銷合併</translation>
     </message>
 </context>
 <context>
@@ -1464,10 +1577,58 @@
     </message>
 </context>
 <context>
+    <name>RemarksBlock</name>
+    <message>
+        <source>望京、公司团购</source>
+        <extracomment>What parts two words from each other.</extracomment>
+        <translation>望京、公司團購</translation>
+    </message>
+    <message>
+        <source>花生、乳糖</source>
+        <translation>花生、乳糖</translation>
+    </message>
+    <message>
+        <source>少糖、怎么称呼、家里人的生日</source>
+        <translation>少糖、怎麼稱呼、家裡人的生日</translation>
+    </message>
+    <message>
+        <source>改备忘</source>
+        <translation>改備忘</translation>
+    </message>
+    <message>
+        <source>备忘</source>
+        <translation>備忘</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>口味、过敏、怎么称呼，记一笔，下次就看得到。</source>
+        <translation>口味、過敏、怎麼稱呼，記一筆，下次就看得到。</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>过敏、忌口</source>
+        <translation>過敏、忌口</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>備註</translation>
+    </message>
+</context>
+<context>
     <name>RowView</name>
     <message>
         <source>顾客</source>
-        <extracomment>Height of a row at 100 %.</extracomment>
+        <extracomment>Height of a row at 100 %. So many rows before the end the next page is read.</extracomment>
         <translation>顧客</translation>
     </message>
 </context>

@@ -109,9 +109,13 @@ class Shell(QWidget):
         self._side_open = False
         self.rail.show_page(page)
         self._arrange()
-        if page == "orders":
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Keys go to the page."""
+        if self._page == "orders":
             self.board.take_focus()
-        elif (opened := self._others().get(page)) is not None:
+        elif (opened := self._others().get(self._page)) is not None:
             opened.setFocus()
 
     def _make(self, page: str) -> None:
@@ -126,6 +130,7 @@ class Shell(QWidget):
                 from desk.ui.people.page import PeoplePage
 
                 self.people = PeoplePage(*parts)
+                self.people.overlay_wanted.connect(self._lay_over)
             case "printers" if self.printers is None:
                 from desk.ui.printing.page import PrintersPage
 
@@ -162,7 +167,7 @@ class Shell(QWidget):
         if self.over is not None:
             self.over.deleteLater()
             self.over = None
-            self.board.take_focus()
+            self._take_focus()
 
     def _close_topmost(self) -> None:
         if self.over is not None:

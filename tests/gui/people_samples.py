@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from desk.domain.people import CustomerCard, Handle, PastOrder, Visit
+from desk.domain.people import CustomerCard, Handle, PastOrder, Remarks, Visit
 from desk.domain.statistics import CustomerRow, Favourite, Group
 from tests.gui.samples import clock
 
@@ -66,6 +66,7 @@ def card(of: CustomerRow = WANG) -> CustomerCard:
         "relay",
         "朝阳区望京街9号3单元1202",
         7,
+        Remarks(("望京", "公司团购"), ("花生",), "蛋糕少糖。生日 3 月 8 日，爱人叫 Amy。"),
     )
 
 
@@ -101,6 +102,21 @@ class PeopleRecorder:
 
     def open(self, customer: int) -> None:
         self._calls.append(("customer", customer))
+
+    def write_of(self, customer: int, remarks: Remarks) -> None:
+        self._calls.append(("write_of", customer, remarks))
+
+    def look_for(self, text: str) -> None:
+        self._calls.append(("look_for", text))
+
+    def merge(self, kept: int, gone: int) -> None:
+        self._calls.append(("merge", kept, gone))
+
+    def undo_merge(self, merge: int) -> None:
+        self._calls.append(("undo_merge", merge))
+
+    def export(self, path: str) -> None:
+        self._calls.append(("export", path))
 
     def older(self) -> None:
         self._calls.append(("older",))

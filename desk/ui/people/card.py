@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.domain.people import CustomerCard, usual
+from desk.domain.people import CustomerCard, Merge, usual
 from desk.ui.people.past_orders import PastOrders
+from desk.ui.people.remarks import RemarksBlock
 from desk.ui.people.rhythm_picture import RhythmPicture
 from desk.ui.people.shown import PeopleBackend, PeopleShown
 from desk.ui.people.words import (
@@ -37,10 +38,11 @@ class PersonCard(QWidget):
     """Shows PeopleShown.card.
 
     Signals:
-        left(): back to the list, where it is not beside.
+        left(): back to the list, where it is not beside. merge_wanted(): somebody else is the same person.
     """
 
     left = Signal()
+    merge_wanted = Signal()
 
     def __init__(self, look: Look, shown: Shown, verbs: Verbs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +55,9 @@ class PersonCard(QWidget):
         self._scroll: ScrollColumn | None = None
         self.orders: PastOrders | None = None
         self.order: Button | None = None
+        self.remarks: RemarksBlock | None = None
+        self.merge: Button | None = None
+        self.undo: Button | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._people.chosen_changed.connect(self.refresh)
@@ -74,6 +79,8 @@ class PersonCard(QWidget):
         wanted = (self._people.card, self._narrow, self._columns())
         if wanted == self._built:
             return
+        if self._is_written() and self._people.chosen == self._built_for():
+            return  # what somebody types is not taken away; it is shown when they are done
         before, self._built = self._built, wanted
         place = 0
         if self._scroll is not None:
@@ -81,13 +88,20 @@ class PersonCard(QWidget):
             place = self._scroll.verticalScrollBar().value() if same else 0
             self._scroll.hide()
             self._scroll.deleteLater()
-            self._scroll = self.orders = self.order = None
+            self._scroll = self.orders = self.order = self.remarks = self.merge = self.undo = None
         card = wanted[0]
         if card is None:
             return
         self._scroll = ScrollColumn(self._look, self._make(card))
         self._rows.addWidget(self._scroll)
         self._scroll.verticalScrollBar().setValue(place)
+
+    def _is_written(self) -> bool:
+        return self.remarks is not None and self.remarks.editing
+
+    def _built_for(self) -> int:
+        card = self._built[0]
+        return 0 if card is None else card.row.id
 
     def _columns(self) -> int:
         width = self.width() / self._look.px(100) * 100
@@ -115,7 +129,7 @@ class PersonCard(QWidget):
         self._show_orders()
         main.addWidget(self.orders)
         main.addStretch(1)
-        for block in (self._favourites(card), self._arrival(card)):
+        for block in (self._written(card), self._favourites(card), self._arrival(card)):
             side.addWidget(block)
         self.order = Button(look, self.tr("给他下单"), kind="main", colour="blue", height=48)
         self.order.clicked.connect(lambda: self._ask(lambda desk: desk.order_for(card.row.id)))
@@ -194,6 +208,17 @@ class PersonCard(QWidget):
         block.rows.addWidget(RhythmPicture(look, card, self._people.today))
         return block
 
+    def _written(self, card: CustomerCard) -> RemarksBlock:
+        customer = card.row.id
+        block = RemarksBlock(self._look, card.remarks)
+        block.written.connect(
+            lambda remarks: self._ask(lambda desk: desk.write_of(customer, remarks))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] - a Signal(object)
+        )
+        # later: the button that was pressed is part of what is made anew
+        block.closed.connect(lambda: QTimer.singleShot(0, self, self.refresh))
+        self.remarks = block
+        return block
+
     def _favourites(self, card: CustomerCard) -> Sheet:
         look = self._look
         block = self._block(self.tr("爱买"))
@@ -213,7 +238,23 @@ class PersonCard(QWidget):
             block.rows.addWidget(Label(look, handle_word(handle), size=SMALL, colour="muted"))
         if card.address:
             block.rows.addWidget(Label(look, card.address, size=SMALL, colour="muted", selectable=True))
+        if card.merge is not None:
+            self._merged(block, card.merge)
+        self.merge = Button(
+            look, self.tr("和别人是同一位"), kind="quiet", colour="blue", height=36, picture="git-merge"
+        )
+        self.merge.clicked.connect(self.merge_wanted)
+        block.rows.addWidget(self.merge, 0, Qt.AlignmentFlag.AlignLeft)
         return block
+
+    def _merged(self, block: Sheet, merge: Merge) -> None:
+        """Whom they were made one with last, and the way back."""
+        look = self._look
+        words = self.tr("和“{name}”（{n} 单）合在一起了").format(name=merge.name, n=merge.orders)
+        block.rows.addWidget(Label(look, words, size=SMALL))
+        self.undo = Button(look, self.tr("撤销合并"), height=44, picture="undo-2")
+        self.undo.clicked.connect(lambda: self._ask(lambda desk: desk.undo_merge(merge.id)))
+        block.rows.addWidget(self.undo)
 
     def _block(self, title: str) -> Sheet:
         block = Sheet(self._look, pad=16)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desk.domain.statistics import Group
 from desk.ui.icons import icon
 from desk.ui.palette import field_sheet
+from desk.ui.people.best import BestChoice
 from desk.ui.people.row_view import RowView
 from desk.ui.people.shown import PeopleShown
 from desk.ui.people.words import group_word
@@ -96,6 +97,9 @@ class PeopleList(QWidget):
             self.chips[group] = chip
         top.addLayout(flow)
         rows.addLayout(top)
+        self.best = BestChoice(look, people, self)
+        self.best.changed.connect(self.asked)
+        top.addWidget(self.best)
         rows.addWidget(Rule(look))
         self.view = RowView(look, people, currency, self)
         self.view.wanted.connect(self.wanted)
@@ -132,6 +136,7 @@ class PeopleList(QWidget):
                 chip.setAccessibleName(text)
                 chip.updateGeometry()
             chip.setChecked(group is people.group and not people.text.strip())
+        self.best.setVisible(people.group is Group.VIP and not people.text.strip())
         empty = people.known and not people.rows
         self.view.setVisible(not empty)
         self._empty.setVisible(empty)

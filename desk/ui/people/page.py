@@ -1,8 +1,8 @@
 """The customers page: the list at the left, one of them at the right; in a narrow window one of the two."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desk.ui.icons import icon
 from desk.ui.people.card import PersonCard
@@ -17,22 +17,31 @@ BESIDE_FROM, LIST, WIDE_FROM, WIDE_LIST = 760, 340, 1040, 391
 
 
 class PeoplePage(QWidget):
-    """Built when it is opened first."""
+    """Built when it is opened first.
+
+    Signals:
+        overlay_wanted(object): an Overlay that is to lie over the window.
+    """
+
+    overlay_wanted = Signal(object)
 
     def __init__(self, look: Look, shown: Shown, verbs: Verbs, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._people = shown.people
         self._verbs = verbs
+        self._over = parent
         self.list = PeopleList(look, shown.people, shown.currency, self)
         self.list.wanted.connect(self.open)
         self.list.asked.connect(self._find)
-        self.list.view.rows.wanted.connect(self._more)
+        self.list.view.more_wanted.connect(self._more)
         self.list.field.moved.connect(self._move)
         self.list.field.entered.connect(self._enter)
         self.list.field.left.connect(self.setFocus)
         self.card = PersonCard(look, shown, verbs, self)
         self.card.left.connect(self.go_back)
+        self.card.merge_wanted.connect(self._ask_whom)
+        self.list.best.exported.connect(self._export)
         self._hint = self._make_hint()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shown.people.chosen_changed.connect(self._arrange)
@@ -105,6 +114,45 @@ class PeoplePage(QWidget):
         desk = self._verbs.backend.people
         if desk is not None:
             desk.more()
+
+    def _ask_whom(self) -> None:
+        """Which other customer is the same person."""
+        from desk.ui.people.merge_overlay import MergeOverlay
+
+        desk, card = self._verbs.backend.people, self._people.card
+        if desk is None or card is None:
+            return
+        kept = card.row.id
+        self._people.set_candidates(())
+        overlay = MergeOverlay(self._look, self._people, card.row, self._over)
+        overlay.looked.connect(self._look_for)
+        overlay.chosen.connect(lambda gone: desk.merge(kept, gone))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] - a Signal(int)
+        self.overlay_wanted.emit(overlay)
+        overlay.begin()
+
+    def _export(self) -> None:
+        # open(), never exec(): orders go on arriving while somebody looks for a place
+        desk = self._verbs.backend.people
+        if desk is None:
+            return
+        name = self.tr("VIP 名单 {day}.csv").format(day=self._people.today.isoformat())
+        dialog = QFileDialog(self.window(), self.tr("导出 VIP 名单"), "", self.tr("表格 (*.csv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(self._exported)
+        dialog.open()
+
+    def _exported(self, path: str) -> None:
+        desk = self._verbs.backend.people
+        if desk is not None:
+            desk.export(path)
+
+    def _look_for(self, text: str) -> None:
+        desk = self._verbs.backend.people
+        if desk is not None:
+            desk.look_for(text)
 
     def _open_first(self) -> None:
         """Beside the list somebody is always shown."""

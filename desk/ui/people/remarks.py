@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolic
 
 from desk.domain.people import Remarks
 from desk.ui.palette import field_sheet
-from desk.ui.people.words import remark_chips
+from desk.ui.people.words import tag_chips
 from desk.ui.theme import SMALL, TEXT, Look
 from desk.ui.widgets.button import Button
 from desk.ui.widgets.flow import FlowLayout
@@ -94,9 +94,9 @@ class RemarksBlock(Sheet):
         self._remarks = remarks
         self._inner: QWidget | None = None
         self.editing = False
-        self.tags = WordsField(look, self.tr("标签：望京、公司团购"))
-        self.allergies = WordsField(look, self.tr("过敏、忌口：花生、乳糖"))
-        self.note = NoteField(look, self.tr("备注"))
+        self.tags = WordsField(look, self.tr("望京、公司团购"))
+        self.allergies = WordsField(look, self.tr("花生、乳糖"))
+        self.note = NoteField(look, self.tr("少糖、怎么称呼、家里人的生日"))
         for field in (self.tags, self.allergies, self.note):
             field.left.connect(self.read)
             field.setParent(self)
@@ -129,7 +129,7 @@ class RemarksBlock(Sheet):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.px(8))
         flow = FlowLayout(look.px(6))
-        for chip in remark_chips(remarks):
+        for chip in tag_chips(remarks):
             flow.addWidget(ChipLabel(look, chip))
         if flow.count():
             rows.addLayout(flow)
@@ -169,9 +169,15 @@ class RemarksBlock(Sheet):
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         rows = QVBoxLayout(made)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(look.px(8))
-        for field in (self.tags, self.allergies, self.note):
+        rows.setSpacing(look.px(4))
+        for word, field in (
+            (self.tr("标签"), self.tags),
+            (self.tr("过敏、忌口"), self.allergies),
+            (self.tr("备注"), self.note),
+        ):
+            rows.addWidget(Label(look, word, size=SMALL, colour="muted"))
             rows.addWidget(field)
+        rows.addSpacing(look.px(4))
         pair = QHBoxLayout()
         pair.setSpacing(look.px(8))
         pair.addWidget(self._back, 1)

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.statistics import CustomerRow
+from desk.domain.statistics import CustomerRow, Group
 from desk.ui.people.shown import PeopleShown
-from desk.ui.people.words import lateness, money, rhythm_words, who
+from desk.ui.people.words import best_words, lateness, money, rhythm_words, who
 from desk.ui.pictures.painted import PainterCanvas
 from desk.ui.pictures.text_fit import one_line
 from desk.ui.theme import FINE, ITEM, SMALL, Look
@@ -32,18 +32,14 @@ from desk.ui.widgets.scroll import ThinScrollBar
 
 #: Height of a row at 100 %.
 ROW = 64
+#: So many rows before the end the next page is read.
+AHEAD = 12
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
 class RowModel(QAbstractTableModel):
-    """The rows that are here; scrolled to their end, the view asks for the next page.
-
-    Signals:
-        wanted(): the next page.
-    """
-
-    wanted = Signal()
+    """The rows that are here."""
 
     def __init__(self, people: PeopleShown, parent: QObject) -> None:
         super().__init__(parent)
@@ -70,14 +66,6 @@ class RowModel(QAbstractTableModel):
         if row is None or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return None
         return f"{who(row)}，{rhythm_words(row)}，{lateness(row, self._people.today)[0]}"
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Whether the list goes on."""
-        return self._people.more
-
-    def fetchMore(self, parent: _Index) -> None:
-        """Ask for the next page; it comes later."""
-        self.wanted.emit()
 
     def _listed(self) -> None:
         self.beginResetModel()
@@ -139,7 +127,9 @@ class RowDelegate(QStyledItemDelegate):
         sum_ = money(row.amount, self._currency)
         wide = canvas.width(sum_, SMALL)
         canvas.words(right - wide, low, tall, sum_, SMALL)
-        about = one_line(rhythm_words(row), look.ruler(FINE), max(0, right - wide - px(12) - left))
+        best = self._people.group is Group.VIP and not self._people.text.strip()
+        words = best_words(row, index.row() + 1) if best else rhythm_words(row)
+        about = one_line(words, look.ruler(FINE), max(0, right - wide - px(12) - left))
         canvas.words(left, low, tall, about, FINE, False, "muted")
 
 
@@ -147,10 +137,11 @@ class RowView(QTableView):
     """The list.
 
     Signals:
-        wanted(int): the customer that was pressed.
+        wanted(int): the customer that was pressed. more_wanted(): the next page, before the end is in sight.
     """
 
     wanted = Signal(int)
+    more_wanted = Signal()
 
     def __init__(self, look: Look, people: PeopleShown, currency: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -179,6 +170,8 @@ class RowView(QTableView):
         self.setItemDelegate(self._delegate)
         scroll_by_finger(self)
         self.setModel(self.rows)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
         people.chosen_changed.connect(self.viewport().update)
         people.sizes_changed.connect(self.viewport().update)
 
@@ -213,6 +206,14 @@ class RowView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys belong to the page."""
         event.ignore()
+
+    def _look_ahead(self) -> None:
+        bar = self.verticalScrollBar()
+        if (
+            self._people.more
+            and bar.value() + AHEAD * self.verticalHeader().defaultSectionSize() >= bar.maximum()
+        ):
+            self.more_wanted.emit()
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.over:

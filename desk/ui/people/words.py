@@ -51,6 +51,12 @@ def rhythm_words(row: CustomerRow) -> str:
     return " · ".join(filter(None, parts))
 
 
+def best_words(row: CustomerRow, place: int) -> str:
+    """`第 1 名 · 12 单 · 蛋挞`; the orders are those of the span."""
+    words = QCoreApplication.translate("People", "第 {place} 名 · {n} 单").format(place=place, n=row.orders)
+    return " · ".join(filter(None, (words, row.favourite)))
+
+
 def every(days: float) -> str:
     """`通常每 14 天`."""
     if round(days) <= 1:
@@ -118,23 +124,20 @@ def standing_chip(standing: Standing) -> Chip | None:
 
 
 def chips(card: CustomerCard, today: date) -> list[Chip]:
-    """What somebody is to the shop."""
+    """What somebody is to the shop, and what they must not get."""
     found: list[Chip] = []
     if card.rank <= VIP:
         found.append(Chip(QCoreApplication.translate("People", "VIP 第 {n} 名").format(n=card.rank), "warn"))
     standing = standing_chip(standing_of(card.row, today))
     if standing is not None:
         found.append(standing)
-    return [*found, *remark_chips(card.remarks)]
-
-
-def remark_chips(remarks: Remarks) -> list[Chip]:
-    """Allergies first, in red; then tags."""
     bad = QCoreApplication.translate("People", "▲ 忌{word}")
-    return [
-        *(Chip(bad.format(word=word), "bad") for word in remarks.allergies),
-        *(Chip(word, "info") for word in remarks.tags),
-    ]
+    return [*found, *(Chip(bad.format(word=word), "bad") for word in card.remarks.allergies)]
+
+
+def tag_chips(remarks: Remarks) -> list[Chip]:
+    """How the shop sorts somebody."""
+    return [Chip(word, "info") for word in remarks.tags]
 
 
 def span_word(span: Span) -> str:
