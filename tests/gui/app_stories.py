@@ -16,6 +16,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 import desk.app.window as app_window
+from desk.domain.people import Remarks
+from desk.domain.statistics import Group
 from desk.ui.backend import CounterLine, CounterOrder
 from desk.ui.main_window import MainWindow
 
@@ -155,6 +157,50 @@ def the_header_says_what_was_checked(window: MainWindow, folder: Path) -> Story:
     assert header.checks is not None
     assert header.checks.isVisible() and header.checks.text() == "刚刚核对，缺 1 单"
     yield lambda: [number for number, _state, _print in cards(window)] == ["S001"]
+
+
+def a_customer_orders_again(window: MainWindow, folder: Path) -> Story:
+    """On the running desk: two people, one of them once more, remarks, made one, two again, and the list as a file."""
+    backend, people = window.verbs.backend, window.shown.people
+    yield lambda: backend.has_paper("kitchen")
+    for order in (ENTRY, ENTRY._replace(name="小林", phone="13900139000"), ENTRY):
+        before = len(window.shown.board.cards)
+        backend.place(order)
+        yield lambda before=before: len(window.shown.board.cards) == before + 1
+    window.verbs.page_wanted.emit("customers")
+    yield lambda: sorted(row.name for row in people.rows) == ["小林", "林阿姨"]
+    page = window.shell.people
+    assert page is not None
+    (aunt,) = (row for row in people.rows if row.name == "林阿姨")
+    (other,) = (row for row in people.rows if row.name == "小林")
+    assert aunt.orders == 2
+    page.open(aunt.id)
+    yield lambda: page.card.orders is not None and len(page.card.orders.buttons) == 2
+    assert page.card.orders is not None
+    next(iter(page.card.orders.buttons.values())).click()
+    yield lambda: window.shell.side.new_order is not None and window.shell.side.new_order.isVisible()
+    form = window.shell.side.new_order
+    assert form is not None
+    assert (form.name.text(), form.phone.text(), form.note.text()) == ("林阿姨", "13800138000", "不要蜡烛")
+    form.place.click()
+    yield lambda: len(window.shown.board.cards) == 4
+    newest = max(window.shown.board.cards.values(), key=lambda card: card.received_at)
+    assert [(line.name, line.quantity) for line in newest.lines] == [("草莓奶油蛋糕 6寸", 1), ("可颂", 2)]
+    desk = backend.people
+    assert desk is not None
+    desk.write_of(aunt.id, Remarks(("熟客",), ("花生",), " 少糖 "))
+    desk.merge(aunt.id, other.id)
+    yield lambda: people.card is not None and people.card.merge is not None and people.card.row.orders == 4
+    assert people.card is not None and people.card.merge is not None
+    assert people.card.remarks == Remarks(("熟客",), ("花生",), "少糖")
+    desk.undo_merge(people.card.merge.id)
+    yield lambda: people.card is not None and people.card.merge is None and people.card.row.orders == 3
+    people.ask(Group.ALL, "9000")
+    desk.find(Group.ALL, "9000")
+    yield lambda: [row.name for row in people.rows] == ["小林"]
+    desk.export(str(folder / "vip.csv"))
+    yield (folder / "vip.csv").exists
+    yield lambda: "小林" in (folder / "vip.csv").read_text(encoding="utf-8-sig")
 
 
 def main(name: str, folder: Path) -> int:

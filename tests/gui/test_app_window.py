@@ -44,6 +44,10 @@ def test_a_rehearsed_outage_blocks_and_goes_on(tmp_path: Path) -> None:
     play("a_printer_without_paper", tmp_path)
 
 
+def test_a_customer_orders_again_and_is_one_with_another_for_a_while(tmp_path: Path) -> None:
+    play("a_customer_orders_again", tmp_path)
+
+
 def test_an_order_typed_in_during_a_pause_is_taken_when_the_clerk_insists(tmp_path: Path) -> None:
     play("an_order_in_a_pause", tmp_path)
 
