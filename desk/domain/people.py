@@ -96,8 +96,8 @@ class Span(StrEnum):
     LAST_YEAR = "last-year"
 
 
-def span_of(span: Span, today: date) -> Period:
-    """Its days: whole months and years, so that they are answered from the sums."""
+def span_of(span: Span, today: date) -> Period | None:
+    """Its days: whole months and years, so that they are answered from the sums; None for all."""
     match span:
         case Span.MONTH:
             return Period(today.replace(day=1), today)
@@ -106,7 +106,7 @@ def span_of(span: Span, today: date) -> Period:
         case Span.LAST_YEAR:
             return Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
         case _:
-            return Period(date(1, 1, 1), date(9999, 12, 31))
+            return None
 
 
 def usual(card: CustomerCard) -> Rhythm | None:

@@ -127,8 +127,8 @@ class Statistics(Protocol):
         """How many customers each group has."""
         ...
 
-    def top(self, period: Period, *, limit: int, by_orders: bool = False) -> list[CustomerRow]:
-        """Who bought most in the months of a period: `orders` and `amount` are those of the period."""
+    def top(self, period: Period | None, *, limit: int, by_orders: bool = False) -> list[CustomerRow]:
+        """Who bought most in the months of a period, or ever: `orders` and `amount` are those of the period."""
         ...
 
     def favourites(self, customer: int, limit: int) -> list[Favourite]:

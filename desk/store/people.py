@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import String, and_, bindparam, func, or_, select
+from sqlalchemy import Select, String, and_, bindparam, func, or_, select, union
 
 from desk.domain.people import VISITS_KEPT, CustomerCard, Handle, Merge, PastOrder, Remarks, Visit
 from desk.domain.statistics import CustomerRow
@@ -67,33 +68,40 @@ _LINES = Statement(
 )
 
 
-def _search() -> Statement:
-    """Names are looked through, which takes some milliseconds for a hundred thousand; their sums only for a page."""
+def _search(*, phones: bool, postgresql: bool) -> Select[Any]:
+    """Names are looked through, which takes some ten milliseconds for fifty thousand; their sums only for a page."""
     within, ending = bindparam("within", type_=String), bindparam("ending", type_=String)
-    phones = select(IDENTITIES.c.customer_id).where(
-        and_(
-            IDENTITIES.c.kind == constant("'phone'"),
-            IDENTITIES.c.value.like(ending, escape="!"),
+    # SQLite's LIKE takes a and A for the same by itself; to ask for that costs it three times as much
+    named = or_(
+        *(
+            column.ilike(within, escape="!") if postgresql else column.like(within, escape="!")
+            for column in (CUSTOMERS.c.name, CUSTOMERS.c.nickname)
         )
     )
-    named = or_(
-        *(func.lower(column).like(within, escape="!") for column in (CUSTOMERS.c.name, CUSTOMERS.c.nickname))
+    known = select(CUSTOMERS.c.id).where(named)
+    called = select(IDENTITIES.c.customer_id).where(
+        and_(IDENTITIES.c.kind == constant("'phone'"), IDENTITIES.c.value.like(ending, escape="!"))
     )
+    who = (union(known, called) if phones else known).subquery()
     order = (CUSTOMER_STATS.c.last_day.desc(), CUSTOMER_STATS.c.customer_id)
     page = (
         select(CUSTOMER_STATS.c.customer_id)
-        .select_from(JOINED)
-        .where(or_(named, CUSTOMERS.c.id.in_(phones)))
+        .join(who, who.c.id == CUSTOMER_STATS.c.customer_id)
         .order_by(*order)
         .limit(bindparam("limit"))
         .offset(bindparam("after"))
         .subquery()
     )
     found = page.join(JOINED, CUSTOMER_STATS.c.customer_id == page.c.customer_id)
-    return Statement(select(*ROW).select_from(found).order_by(*order))
+    return select(*ROW).select_from(found).order_by(*order)
 
 
-_SEARCH = _search()
+_SEARCH = {
+    phones: Statement(
+        _search(phones=phones, postgresql=False), postgresql=_search(phones=phones, postgresql=True)
+    )
+    for phones in (False, True)
+}
 
 
 class People:
@@ -106,16 +114,12 @@ class People:
 
     def search(self, text: str, *, limit: int, after: int = 0) -> list[CustomerRow]:
         """Customers with that in their name or nickname, or at the end of a phone number; who came last first."""
-        wanted = _escaped(text.strip().lower())
-        digits = "".join(letter for letter in wanted if "0" <= letter <= "9")
-        values = {
-            "within": f"%{wanted}%",
-            # a single digit ends every tenth number: that is no search
-            "ending": f"%{digits}" if len(digits) > 1 and digits == wanted.replace("-", "") else "",
-            "limit": limit,
-            "after": after,
-        }
-        return [to_row(row) for row in self._db.rows(_SEARCH, values)]
+        wanted = text.strip()
+        digits = wanted.replace("-", "").replace(" ", "")
+        # a single digit ends every tenth number: that is no search
+        phones = len(digits) > 1 and digits.isascii() and digits.isdecimal()
+        values = {"within": f"%{_escaped(wanted)}%", "ending": f"%{digits}", "limit": limit, "after": after}
+        return [to_row(row) for row in self._db.rows(_SEARCH[phones], values)]
 
     def card(self, customer: int, zone: tzinfo) -> CustomerCard | None:
         """One customer; None when nothing of theirs counts."""

@@ -120,6 +120,15 @@ def _top(*, years: bool, by_orders: bool) -> Statement:
 
 
 @cache
+def _best(*, by_orders: bool) -> Statement:
+    """Of all times, from each customer's own sums."""
+    order = (_S.orders.desc(), _S.amount.desc()) if by_orders else (_S.amount.desc(), _S.orders.desc())
+    ids = select(_S.customer_id).order_by(*order, _S.customer_id).limit(bindparam("limit")).subquery()
+    found = select(*ROW).select_from(ids.join(JOINED, _S.customer_id == ids.c.customer_id))
+    return Statement(found.order_by(*order, _S.customer_id))
+
+
+@cache
 def _sales(by: Dimension) -> Statement:
     first: ColumnElement[int] = bindparam("first", type_=Integer)
     last: ColumnElement[int] = bindparam("last", type_=Integer)
@@ -198,10 +207,14 @@ class Statistics(Recount):
         }
         return {**sizes, Group.VIP: min(VIP, sizes[Group.ALL])}
 
-    def top(self, period: Period, *, limit: int, by_orders: bool = False) -> list[CustomerRow]:
+    def top(self, period: Period | None, *, limit: int, by_orders: bool = False) -> list[CustomerRow]:
         """Who bought most in the months of a period: `orders` and `amount` are those of the period. Whole years are
-        the quickest.
+        the quickest. None: ever.
         """
+        if period is None:
+            return [
+                to_row(row) for row in self._connection.rows(_best(by_orders=by_orders), {"limit": limit})
+            ]
         first, last = period.first, period.last
         years = (first.month, last.month) == (1, 12)
         span = (first.year, last.year) if years else (month_of(first), month_of(last))

@@ -1,7 +1,7 @@
 """One customer at a time: found by name and phone, and whole with what they ordered."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from store_samples import CAKE, NOON, TEA, order, read, write
 from desk.domain.orders import CustomerRef, Fulfilment, FulfilmentKind, Order, OrderDraft, OrderState
 from desk.domain.people import Handle, Visit
 from desk.domain.ports import Work
+from desk.domain.statistics import Period
 from desk.store.opening import Store
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -100,3 +101,15 @@ def test_the_history_has_every_order_the_newest_first(store: Store) -> None:
     assert found[0].at == pytest.approx(orders[4].received_at.timestamp())
     rest = read(store, lambda work: work.people.history(customer, limit=3, after=3))
     assert [each.id for each in rest] == ["o00001", "o00000"]
+
+
+def test_the_best_of_all_times_are_those_of_all_years(store: Store) -> None:
+    for number in range(24):
+        place(store, number, f"小{number % 7}", f"1380000000{number % 7}", days=number * 40)
+    ever = Period(date(2000, 1, 1), date(2099, 12, 31))
+    for by_orders in (False, True):
+        best = read(store, lambda work, by=by_orders: work.statistics.top(None, limit=5, by_orders=by))
+        assert best == read(
+            store, lambda work, by=by_orders: work.statistics.top(ever, limit=5, by_orders=by)
+        )
+        assert [row.orders for row in best] == [4, 4, 4, 3, 3]
