@@ -136,6 +136,13 @@
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>微信收款码</source>
+        <translation>WeChat Pay code</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>写回复，按 Enter 发送</source>
@@ -381,6 +388,14 @@ address, wishes, history and tickets.</translation>
         <translation>Money received</translation>
     </message>
     <message>
+        <source>收款…</source>
+        <translation>Take money…</translation>
+    </message>
+    <message>
+        <source>退款…</source>
+        <translation>Refund…</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
@@ -595,6 +610,26 @@ Press N to type in an order from the phone or the counter.</translation>
     <message>
         <source>已付款 {amount}</source>
         <translation>Paid {amount}</translation>
+    </message>
+    <message>
+        <source>已退款 {amount}</source>
+        <translation>Refunded {amount}</translation>
+    </message>
+    <message>
+        <source>▲ 要退款 {amount}：单子取消了，钱已经收了</source>
+        <translation>▲ Refund {amount}: the order is off and its money came</translation>
+    </message>
+    <message>
+        <source>▲ 退款 {amount} 没有成功，到微信支付商户平台看看</source>
+        <translation>▲ Refunding {amount} failed: look at WeChat Pay&apos;s merchant pages</translation>
+    </message>
+    <message>
+        <source>▲ 微信来了一笔对不上的钱 {amount}，没有算进去，到商户平台看看</source>
+        <translation>▲ WeChat told of {amount} that was not asked for; it is not counted. Look at the merchant pages</translation>
+    </message>
+    <message>
+        <source>没有付款，付款码作废了</source>
+        <translation>Not paid; the code is void</translation>
     </message>
     <message>
         <source>{printer} · 第 {n} 次打印</source>
@@ -1912,6 +1947,101 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <message>
         <source>机器人还在照常接单，这里是给店里的留言。</source>
         <translation>The machine goes on taking orders; this is a note for the shop.</translation>
+    </message>
+</context>
+<context>
+    <name>Till</name>
+    <message>
+        <source>没有连中继，或者中继没有开通微信支付。</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. The payment whose code is on screen, by order, with the relay it was asked of.</extracomment>
+        <translation>No relay is paired, or it has no WeChat Pay.</translation>
+    </message>
+    <message>
+        <source>这单没有可以原路退回的钱。</source>
+        <translation>Nothing of this order can go back the way it came.</translation>
+    </message>
+    <message>
+        <source>这单已经付过了。</source>
+        <translation>This order is paid already.</translation>
+    </message>
+    <message>
+        <source>现在连不上微信支付，过一会儿再试，或者换一种方式收。</source>
+        <translation>WeChat Pay cannot be reached now. Try again in a moment, or take it another way.</translation>
+    </message>
+    <message>
+        <source>微信支付没有同意：{reason}</source>
+        <translation>WeChat Pay refused: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>TillBlock</name>
+    <message>
+        <source>正在问微信…</source>
+        <translation>Asking WeChat…</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>没有成功</source>
+        <translation>That did not work</translation>
+    </message>
+    <message>
+        <source>收 {amount}，怎么付的？</source>
+        <translation>{amount}: how was it paid?</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>收款码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>刷卡</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>转账</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>收款码：自己看到钱到账再点，截图不算。个人收款码不能用于经营，个人静态码不能远程收款（银发〔2021〕259 号）。</source>
+        <translation>Code: press only when you see the money arrive; a screenshot is none. Personal codes are not for business, and static personal codes not for remote payment (PBoC notice 259 of 2021).</translation>
+    </message>
+    <message>
+        <source>微信收款码：顾客扫屏幕，付完自动记</source>
+        <translation>WeChat Pay: the customer scans the screen</translation>
+    </message>
+    <message>
+        <source>请顾客扫码付 {amount}</source>
+        <translation>Let the customer scan and pay {amount}</translation>
+    </message>
+    <message>
+        <source>等待付款… {time} 前有效</source>
+        <translation>Waiting for the payment… good until {time}</translation>
+    </message>
+    <message>
+        <source>不用微信付了</source>
+        <translation>Not by WeChat after all</translation>
+    </message>
+    <message>
+        <source>退款 {number}</source>
+        <translation>Refund {number}</translation>
+    </message>
+    <message>
+        <source>用微信付的钱全部原路退回，几分钟内到账。退了就收不回来。</source>
+        <translation>All that was paid by WeChat goes back the way it came, within minutes. It cannot be taken back.</translation>
+    </message>
+    <message>
+        <source>原因，顾客会看到</source>
+        <translation>Reason; the customer sees it</translation>
+    </message>
+    <message>
+        <source>确认退款</source>
+        <translation>Refund now</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,13 @@
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>微信收款码</source>
+        <translation>微信收款碼</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>写回复，按 Enter 发送</source>
@@ -381,6 +388,14 @@
         <translation>已收款</translation>
     </message>
     <message>
+        <source>收款…</source>
+        <translation>收款…</translation>
+    </message>
+    <message>
+        <source>退款…</source>
+        <translation>退款…</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>取消</translation>
     </message>
@@ -595,6 +610,26 @@
     <message>
         <source>已付款 {amount}</source>
         <translation>已付款 {amount}</translation>
+    </message>
+    <message>
+        <source>已退款 {amount}</source>
+        <translation>已退款 {amount}</translation>
+    </message>
+    <message>
+        <source>▲ 要退款 {amount}：单子取消了，钱已经收了</source>
+        <translation>▲ 要退款 {amount}：單子取消了，錢已經收了</translation>
+    </message>
+    <message>
+        <source>▲ 退款 {amount} 没有成功，到微信支付商户平台看看</source>
+        <translation>▲ 退款 {amount} 沒有成功，到微信支付商戶平台看看</translation>
+    </message>
+    <message>
+        <source>▲ 微信来了一笔对不上的钱 {amount}，没有算进去，到商户平台看看</source>
+        <translation>▲ 微信來了一筆對不上的錢 {amount}，沒有算進去，到商戶平台看看</translation>
+    </message>
+    <message>
+        <source>没有付款，付款码作废了</source>
+        <translation>沒有付款，付款碼作廢了</translation>
     </message>
     <message>
         <source>{printer} · 第 {n} 次打印</source>
@@ -1912,6 +1947,101 @@
     <message>
         <source>机器人还在照常接单，这里是给店里的留言。</source>
         <translation>機器人還在照常接單，這裡是給店裡的留言。</translation>
+    </message>
+</context>
+<context>
+    <name>Till</name>
+    <message>
+        <source>没有连中继，或者中继没有开通微信支付。</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. The payment whose code is on screen, by order, with the relay it was asked of.</extracomment>
+        <translation>沒有連中繼，或者中繼沒有開通微信支付。</translation>
+    </message>
+    <message>
+        <source>这单没有可以原路退回的钱。</source>
+        <translation>這單沒有可以原路退回的錢。</translation>
+    </message>
+    <message>
+        <source>这单已经付过了。</source>
+        <translation>這單已經付過了。</translation>
+    </message>
+    <message>
+        <source>现在连不上微信支付，过一会儿再试，或者换一种方式收。</source>
+        <translation>現在連不上微信支付，過一會兒再試，或者換一種方式收。</translation>
+    </message>
+    <message>
+        <source>微信支付没有同意：{reason}</source>
+        <translation>微信支付沒有同意：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>TillBlock</name>
+    <message>
+        <source>正在问微信…</source>
+        <translation>正在問微信…</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>没有成功</source>
+        <translation>沒有成功</translation>
+    </message>
+    <message>
+        <source>收 {amount}，怎么付的？</source>
+        <translation>收 {amount}，怎麼付的？</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>現金</translation>
+    </message>
+    <message>
+        <source>收款码</source>
+        <translation>收款碼</translation>
+    </message>
+    <message>
+        <source>刷卡</source>
+        <translation>刷卡</translation>
+    </message>
+    <message>
+        <source>转账</source>
+        <translation>轉帳</translation>
+    </message>
+    <message>
+        <source>收款码：自己看到钱到账再点，截图不算。个人收款码不能用于经营，个人静态码不能远程收款（银发〔2021〕259 号）。</source>
+        <translation>收款碼：自己看到錢到帳再點，截圖不算。個人收款碼不能用於經營，個人靜態碼不能遠端收款（銀發〔2021〕259 號）。</translation>
+    </message>
+    <message>
+        <source>微信收款码：顾客扫屏幕，付完自动记</source>
+        <translation>微信收款碼：顧客掃螢幕，付完自動記</translation>
+    </message>
+    <message>
+        <source>请顾客扫码付 {amount}</source>
+        <translation>請顧客掃碼付 {amount}</translation>
+    </message>
+    <message>
+        <source>等待付款… {time} 前有效</source>
+        <translation>等待付款… {time} 前有效</translation>
+    </message>
+    <message>
+        <source>不用微信付了</source>
+        <translation>不用微信付了</translation>
+    </message>
+    <message>
+        <source>退款 {number}</source>
+        <translation>退款 {number}</translation>
+    </message>
+    <message>
+        <source>用微信付的钱全部原路退回，几分钟内到账。退了就收不回来。</source>
+        <translation>用微信付的錢全部原路退回，幾分鐘內到帳。退了就收不回來。</translation>
+    </message>
+    <message>
+        <source>原因，顾客会看到</source>
+        <translation>原因，顧客會看到</translation>
+    </message>
+    <message>
+        <source>确认退款</source>
+        <translation>確認退款</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.main_window import MainWindow
     from desk.ui.people.shown import PeopleBackend
+    from desk.ui.till.shown import TillBackend
     from desk.ui.wechat.shown import WeChatBackend
 
 
@@ -89,15 +90,10 @@ class Bridge:
         if desk := self._running():
             desk.test_page(printer)
 
-    def show_slip(self, kind: str) -> None:
+    def slip(self, kind: str, *, on_paper: bool) -> None:
         """See Backend."""
         if desk := self._running():
-            desk.show_slip(kind)
-
-    def print_slip(self, kind: str) -> None:
-        """See Backend."""
-        if desk := self._running():
-            desk.print_slip(kind)
+            desk.slip(kind, on_paper=on_paper)
 
     def import_csv(self, path: str) -> None:
         """See Backend."""
@@ -115,6 +111,12 @@ class Bridge:
         """See Backend."""
         desk = self._running()
         return None if desk is None else desk.people
+
+    @property
+    def till(self) -> "TillBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.till
 
     @property
     def wechat(self) -> "WeChatBackend | None":

@@ -19,6 +19,7 @@ from desk.app.entry_words import objection_sentence
 from desk.app.faults import sentence
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_people import LivePeople
+from desk.app.live_till import LiveTill
 from desk.app.live_wechat import LiveWeChat
 from desk.app.paper import Paper
 from desk.app.pasted_chat import chat_for_form
@@ -54,6 +55,7 @@ class LiveDesk:
         self._person = person
         self.inbox = LiveInbox(engine.inbox, window.shown.inbox, person, self._ask)
         self.people = LivePeople(engine.people, engine.order, window.shown, person, window.tell, self._ask)
+        self.till = LiveTill(engine, window.shown.till, person, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
         self._asked: set[asyncio.Task[None]] = set()
@@ -91,6 +93,7 @@ class LiveDesk:
             self._orders |= changes.orders
             self._orders_changed.set()
             self.people.changed()
+            self.till.changed(changes.orders)
         if changes.talks:
             self.inbox.changed()
         if changes.sources:
@@ -252,21 +255,16 @@ class LiveDesk:
 
         self._ask(do())
 
-    def show_slip(self, kind: str) -> None:
+    def slip(self, kind: str, *, on_paper: bool) -> None:
         """See Backend."""
 
         async def do() -> None:
+            if on_paper:
+                await self._engine.slips.print(SlipKind(kind))
+                self._window.tell(QCoreApplication.translate("Desk", "已交给打印机"), "good")
+                return
             slip = await self._engine.slips.compose(SlipKind(kind))
             self._window.shown.slip_made.emit(SlipShown(slip.kind.value, slip.title, slip.rows))
-
-        self._ask(do())
-
-    def print_slip(self, kind: str) -> None:
-        """See Backend."""
-
-        async def do() -> None:
-            await self._engine.slips.print(SlipKind(kind))
-            self._window.tell(QCoreApplication.translate("Desk", "已交给打印机"), "good")
 
         self._ask(do())
 

@@ -11,7 +11,9 @@ from typing import Literal, Protocol
 
 from desk.domain.orders import OrderDraft, Payment, PaymentMethod, PaymentState
 
-Event = Literal["paid", "refunded", "refund-failed", "closed"]
+#: refused: a genuine notification of other money than was asked for (another amount, account or currency), which
+#: counts for nothing and which a person has to look at.
+Event = Literal["paid", "refunded", "refund-failed", "closed", "refused"]
 Evidence = Literal["notification", "query", "person"]
 
 
@@ -19,7 +21,8 @@ Evidence = Literal["notification", "query", "person"]
 class Entry:
     """One entry. `source` and `external_id` name the order of a source, or `order_id` one of this desk. `payment` is
     the number the money was asked for with, `refund` that of a refund, `reference` the provider's own. `off`: the
-    order was called off at its source before the money came. `by` names the person of `person`.
+    order was called off at its source before the money came. `by` names the person of `person`; `reason` is a word
+    on what was refused or failed, told but not kept.
     """
 
     event: Event
@@ -36,6 +39,7 @@ class Entry:
     evidence: Evidence = "notification"
     by: str = ""
     off: bool = False
+    reason: str = ""
 
 
 def received(entries: Iterable[Entry]) -> int:

@@ -24,6 +24,7 @@ _WORDS = {
     "refunded": "refunded",
     "refund-failed": "refund-failed",
     "closed": "payment-closed",
+    "refused": "payment-refused",
 }
 
 

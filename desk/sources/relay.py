@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from desk.domain.events import Changes
-from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order, OrderState
+from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order, OrderState, PaymentMethod
 from desk.domain.ports import Clock
 from desk.domain.receipts import MalformedOrder
 from desk.domain.sales import Elsewhere
@@ -207,7 +207,10 @@ class RelaySource:
                     raw = json.dumps(body, ensure_ascii=False).encode()
                     await receive(replace(draft, number=number if isinstance(number, str) else None), raw)
                 case "cancel":
-                    why = "未付款" if body.get("reason") == "unpaid" else "顾客取消"
+                    unpaid = body.get("reason") == "unpaid"
+                    if unpaid and await self._has_money(str(body["id"])):
+                        return  # a clerk took it meanwhile
+                    why = "未付款" if unpaid else "顾客取消"
                     if not await self._act(str(body["id"]), Action.CANCEL, why):
                         await self._cancelled_too_late(entry)
                 case "rush":
@@ -249,6 +252,11 @@ class RelaySource:
         }
         await self._box.take(self.name, {**entry, "body": told})
 
+    async def _has_money(self, external_id: str) -> bool:
+        """Whether anything was paid for an order, here or there."""
+        order = await self._desk.known(self.name, external_id)
+        return order is not None and order.content.payment.paid_amount > 0
+
     async def _act(self, external_id: str, action: Action, reason: str) -> bool:
         """Do what the customer did; whether the order still allowed it."""
         order = await self._desk.known(self.name, external_id)
@@ -278,6 +286,11 @@ class RelaySource:
         body = {"kind": "state", "order": order.content.external_id, "state": order.state.value}
         key = f"{order.id} {order.state.value} {order.since.timestamp():.6f}"
         await line.ask("POST", "/v1/commands", body, {"idempotency-key": key})
+        payment = order.content.payment
+        if payment.paid_amount > 0 and payment.method is not PaymentMethod.WECHAT:
+            # or the relay goes on waiting for WeChat Pay, and calls the order off
+            paid = {"kind": "paid", "order": order.content.external_id, "method": payment.method.value}
+            await line.ask("POST", "/v1/commands", paid, {"idempotency-key": f"{order.id} paid"})
 
     async def _hand_over(self, line: Line) -> None:
         """Who answers which customer, machine or person, as soon as that changed."""

@@ -39,6 +39,7 @@ def entry_of(body: Mapping[str, Any], source: str) -> Entry:
         method=PaymentMethod(_text(body, "method") or "wechat"),
         evidence=evidence,
         off=body.get("off") is True,
+        reason=_text(body, "reason"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.people.shown import PeopleBackend
+    from desk.ui.till.shown import TillBackend
     from desk.ui.wechat.shown import WeChatBackend
 
 
@@ -116,12 +117,8 @@ class Backend(Protocol):
         """Print a test ticket."""
         ...
 
-    def show_slip(self, kind: str) -> None:
-        """Compose a slip (desk.services.slips.SlipKind); `Shown.slip_made` brings it."""
-        ...
-
-    def print_slip(self, kind: str) -> None:
-        """Print a slip as it stands now."""
+    def slip(self, kind: str, *, on_paper: bool) -> None:
+        """A slip (desk.services.slips.SlipKind) as it stands now: printed, or shown by `Shown.slip_made`."""
         ...
 
     def import_csv(self, path: str) -> None:
@@ -136,6 +133,11 @@ class Backend(Protocol):
     @property
     def people(self) -> "PeopleBackend | None":
         """What the customers page asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def till(self) -> "TillBackend | None":
+        """What the till asks; None, and the person is told, while the desk does not run."""
         ...
 
     @property

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desk.ui.backend import Totals
     from desk.ui.inbox.shown import InboxShown
     from desk.ui.people.shown import PeopleShown
+    from desk.ui.till.shown import TillShown
     from desk.ui.wechat.shown import WeChatShown
 
 #: Sheets of paper kept on screen for each printer.
@@ -72,6 +73,7 @@ class Shown(QObject):
         self.banners: dict[str, tuple[str, str]] = {}
         self._inbox: InboxShown | None = None
         self._wechat: WeChatShown | None = None
+        self._till: TillShown | None = None
         self._people: PeopleShown | None = None
 
     @property
@@ -91,6 +93,15 @@ class Shown(QObject):
 
             self._people = PeopleShown(self)
         return self._people
+
+    @property
+    def till(self) -> "TillShown":
+        """Money that is being taken or given back; made when first asked for."""
+        if self._till is None:
+            from desk.ui.till.shown import TillShown
+
+            self._till = TillShown(self)
+        return self._till
 
     @property
     def wechat(self) -> "WeChatShown":

@@ -262,11 +262,8 @@ class Recorder:
     def fault(self, printer: str, command: str) -> None:
         self.calls.append(("fault", printer, command))
 
-    def show_slip(self, kind: str) -> None:
-        self.calls.append(("show_slip", kind))
-
-    def print_slip(self, kind: str) -> None:
-        self.calls.append(("print_slip", kind))
+    def slip(self, kind: str, *, on_paper: bool) -> None:
+        self.calls.append(("print_slip" if on_paper else "show_slip", kind))
 
     def test_page(self, printer: str) -> None:
         self.calls.append(("test_page", printer))
@@ -283,6 +280,10 @@ class Recorder:
         from tests.gui.people_samples import PeopleRecorder
 
         return PeopleRecorder(self.calls)
+
+    @property
+    def till(self) -> "TillRecorder":
+        return TillRecorder(self.calls)
 
     @property
     def wechat(self) -> "WeChatRecorder":
@@ -319,6 +320,25 @@ class InboxRecorder:
 
     def set_quick_replies(self, texts: Sequence[str]) -> None:
         self._calls.append(("quick", list(texts)))
+
+
+class TillRecorder:
+    """Writes down what the till asked."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self.calls = calls
+
+    def take(self, order_id: str, method: str) -> None:
+        self.calls.append(("take", order_id, method))
+
+    def collect(self, order_id: str) -> None:
+        self.calls.append(("collect", order_id))
+
+    def uncollect(self, order_id: str) -> None:
+        self.calls.append(("uncollect", order_id))
+
+    def refund(self, order_id: str, reason: str) -> None:
+        self.calls.append(("refund", order_id, reason))
 
 
 class WeChatRecorder:

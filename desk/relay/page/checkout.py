@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from desk.domain.trading import Slot
 from desk.domain.typed.contact import MAX_ADDRESS, MAX_NAME
@@ -15,6 +15,8 @@ from desk.relay.dialogue.turn import Turn
 #: The longest telephone number that is taken, in characters.
 MAX_PHONE = 24
 _SOON = "soon"
+#: Nobody orders for a time farther away, and calendars end.
+_FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def check(turn: Turn, cart: Conversation, form: Filled, known: Conversation, *, 
             wrong["address"] = "need_address"
     due, understood = due_of(turn, cart, form.when)
     if not understood:
-        wrong["when"] = "need_time"
+        wrong["when"], due = "need_time", None
     if form.pay not in payments(turn, guest=guest):
         wrong["pay"] = "need_pay"
     talk = replace(
@@ -113,9 +115,10 @@ def due_of(turn: Turn, cart: Conversation, text: str) -> tuple[datetime | None, 
         return due, due is not None or not turn.offer.trading.slots.minutes
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        at = (at if at.tzinfo else at.replace(tzinfo=turn.offer.zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None, False
-    return (at if at.tzinfo else at.replace(tzinfo=turn.offer.zone)), True
+    return at, abs(at - turn.now) < _FARTHEST
 
 
 def slots(turn: Turn, cart: Conversation) -> list[Slot]:

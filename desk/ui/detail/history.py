@@ -119,9 +119,30 @@ def timeline_sentence(entry: TimelineEntry, detail: OrderDetail) -> str:
             if amount.isdigit():
                 amount = short_price(int(amount), detail.card.currency)
             return QCoreApplication.translate("History", "已付款 {amount}").format(amount=amount).strip()
+        case "refunded" | "refund-needed" | "refund-failed" | "payment-closed" | "payment-refused":
+            return _money_sentence(entry, detail)
         case _:
             text = state_word(entry.what)
     return " · ".join(part for part in (text, entry.detail, entry.by) if part)
+
+
+def _money_sentence(entry: TimelineEntry, detail: OrderDetail) -> str:
+    """Money that went back, or has to."""
+    amount = short_price(int(entry.detail), detail.card.currency) if entry.detail.isdigit() else ""
+    match entry.what:
+        case "refunded":
+            text = QCoreApplication.translate("History", "已退款 {amount}")
+        case "refund-needed":
+            text = QCoreApplication.translate("History", "▲ 要退款 {amount}：单子取消了，钱已经收了")
+        case "refund-failed":
+            text = QCoreApplication.translate("History", "▲ 退款 {amount} 没有成功，到微信支付商户平台看看")
+        case "payment-refused":
+            text = QCoreApplication.translate(
+                "History", "▲ 微信来了一笔对不上的钱 {amount}，没有算进去，到商户平台看看"
+            )
+        case _:
+            text = QCoreApplication.translate("History", "没有付款，付款码作废了")
+    return text.format(amount=amount)
 
 
 def whole_history(detail: OrderDetail) -> list[Sentence]:

@@ -1,5 +1,7 @@
 """The panel that shows one order in full and asks what must be asked."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -18,6 +20,10 @@ from desk.ui.widgets.label import ChipLabel, Label, Rule
 from desk.ui.widgets.scroll import ScrollColumn
 from desk.ui.words import chips, decline_word, next_step, state_word
 
+if TYPE_CHECKING:
+    from desk.ui.till.block import TillBlock
+    from desk.ui.till.shown import Step
+
 
 class DetailPanel(QWidget):
     """One order. Rebuilt whenever its detail changes; keeps the scroll position for the same order.
@@ -35,6 +41,7 @@ class DetailPanel(QWidget):
         self._verbs = verbs
         self._reason_for = ""
         self._tab = "history"
+        self._watches_till = False
         self._close_shown = False
         self._order = ""
         self.questions: list[Question] = []
@@ -45,6 +52,7 @@ class DetailPanel(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._scroll: ScrollColumn | None = None
+        self.till: TillBlock | None = None
         shown.detail_changed.connect(self.refresh)
         shown.selected_changed.connect(self._select)
         self.refresh()
@@ -77,7 +85,7 @@ class DetailPanel(QWidget):
                 self.setFocus()  # or the focus would jump to a button elsewhere
             self._scroll.hide()
             self._scroll.deleteLater()
-        self.questions, self.reason, self.buttons = [], None, {}
+        self.questions, self.reason, self.till, self.buttons = [], None, None, {}
         content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         rows = QVBoxLayout(content)
@@ -141,6 +149,8 @@ class DetailPanel(QWidget):
             self.reason.chosen.connect(self._with_reason)
             self.reason.left.connect(self.go_back)
             rows.addWidget(self.reason)
+        elif self._till_open(detail):
+            self._add_till(rows, detail)
         else:
             self._steps(rows, detail)
         rows.addWidget(facts(look, detail, times, now))
@@ -209,6 +219,9 @@ class DetailPanel(QWidget):
             others.addWidget(self._button("rush", self.tr("催单")))
         if card.balance > 0:
             others.addWidget(self._button("paid", self.tr("已收款")))
+            others.addWidget(self._till_button("choose", self.tr("收款…")))
+        if card.payment_method == "wechat" and card.payment_state in {"paid", "part-paid"}:
+            others.addWidget(self._till_button("refund", self.tr("退款…")))
         if card.state in {"accepted", "preparing", "ready", "delivering"}:
             others.addWidget(self._button("cancel", self.tr("取消")))
         if others.count():
@@ -221,6 +234,44 @@ class DetailPanel(QWidget):
         made.clicked.connect(lambda: self._verbs.step(self._shown.selected, action))
         self.buttons[action] = made
         return made
+
+    # --- the till -----------------------------------------------------------------------------------------
+
+    def _till_open(self, detail: OrderDetail) -> bool:
+        return self._watches_till and self._shown.till.order_id == detail.card.id
+
+    def _till_button(self, step: "Step", text: str) -> Button:
+        made = Button(self._look, text, height=44)
+        made.clicked.connect(lambda: self._open_till(step))
+        self.buttons[f"till-{step}"] = made
+        return made
+
+    def _open_till(self, step: "Step") -> None:
+        if not self._watches_till:
+            self._watches_till = True
+            self._shown.till.changed.connect(self.refresh)
+        self._shown.till.show(self._shown.selected, step)
+
+    def _add_till(self, rows: QVBoxLayout, detail: OrderDetail) -> None:
+        from desk.ui.till.block import TillBlock
+
+        till, order_id = self._shown.till, detail.card.id
+        block = self.till = TillBlock(self._look, detail.card, till, self._shown.times)
+        block.left.connect(till.close)
+        desk = self._verbs.backend.till
+        if desk is not None:
+
+            def take(method: str) -> None:
+                desk.take(order_id, method)
+
+            def give_back(reason: str) -> None:
+                desk.refund(order_id, reason)
+
+            block.taken.connect(take)
+            block.collected.connect(lambda: desk.collect(order_id))
+            block.uncollected.connect(lambda: desk.uncollect(order_id))
+            block.refunded.connect(give_back)
+        rows.addWidget(block)
 
     def _tabs(self, detail: OrderDetail) -> QHBoxLayout:
         made = QHBoxLayout()

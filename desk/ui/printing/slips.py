@@ -69,7 +69,7 @@ class SlipsOverlay(Overlay):
         self._parts[kind], self.looks[kind], self.prints[kind] = part, see, go
 
     def _print(self, kind: str) -> None:
-        self._verbs.backend.print_slip(kind)
+        self._verbs.backend.slip(kind, on_paper=True)
         self.closed.emit()
 
     def _look_at(self, kind: str) -> None:
@@ -78,7 +78,7 @@ class SlipsOverlay(Overlay):
         self._fold()
         if not same:
             self._opened = kind
-            self._verbs.backend.show_slip(kind)
+            self._verbs.backend.slip(kind, on_paper=False)
 
     def _fold(self) -> None:
         if self._preview is not None:

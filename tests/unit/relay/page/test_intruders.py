@@ -290,6 +290,25 @@ def test_nothing_odd_in_a_form_is_an_error_of_ours(tmp_path: Path) -> None:
     story(tmp_path, play)  # fmt: skip
 
 
+def test_no_time_is_too_far_away(tmp_path: Path) -> None:
+    async def play(rig: PageRig) -> None:
+        async with rig.browser() as amy:
+            await amy.get(rig.link("oAmy"))
+            await amy.put("cake", "TART", quantity="2")
+            for when in (
+                "9999-12-31T23:59",
+                "0001-01-01T00:00",
+                "9999-12-31T23:59:59+00:00",
+                "2028-01-01T10:00",
+                "x",
+            ):
+                page = await confirm(amy, when="at", at=when)
+                assert "请选一个时间" in page.text, when
+        assert await rig.orders() == []
+
+    story(tmp_path, play)
+
+
 def test_every_page_keeps_to_itself(tmp_path: Path) -> None:
     async def play(rig: PageRig) -> None:
         async with rig.browser() as amy:
