@@ -24,6 +24,8 @@ OrderOf = Callable[[str], Coroutine[object, object, Order]]
 
 #: Seconds that changes are gathered before they are shown.
 _BLINK = 0.3
+#: Rows of a list that are read anew whenever an order changes.
+LONGEST = 600
 
 
 class LivePeople:
@@ -47,8 +49,8 @@ class LivePeople:
         return self._window.people
 
     def changed(self) -> None:
-        """An order is not what it was; what is shown of customers is read anew after a moment, once it is shown."""
-        if self._shown.known and not self._noted:
+        """An order is not what it was; what is shown of customers is read anew after a moment, while it is shown."""
+        if self._shown.watched and not self._noted:
             self._noted = True
             self._ask(self._show_soon())
 
@@ -63,8 +65,9 @@ class LivePeople:
         if not shown.known and not sizes[Group.DUE]:
             shown.ask(Group.ALL, "")
         shown.set_sizes(sizes, service.today())
-        # as many as are there, so that nobody loses the place in the list
-        await self._list(max(PAGE, len(shown.rows)))
+        # as many as are there, so that nobody loses the place in the list; one that is very long stays as it is
+        if len(shown.rows) <= LONGEST:
+            await self._list(max(PAGE, len(shown.rows)))
         if shown.chosen:
             await self._open(shown.chosen)
 

@@ -264,7 +264,10 @@ def test_a_narrow_window_shows_list_or_card(open_desk: Callable[..., Desk], qtbo
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
-@pytest.mark.parametrize(("size", "zoom"), [((1280, 800), 100), ((1280, 800), 200), ((640, 400), 100)])
+@pytest.mark.parametrize(
+    ("size", "zoom"),
+    [((1280, 800), 100), ((1280, 800), 200), ((640, 400), 100), ((900, 650), 100), ((480, 400), 125)],
+)
 def test_every_button_and_figure_stands_whole(
     open_desk: Callable[..., Desk], language: str, size: tuple[int, int], zoom: int
 ) -> None:

@@ -30,8 +30,9 @@ from desk.ui.widgets.label import ChipLabel, Label, Sheet
 from desk.ui.widgets.scroll import ScrollColumn
 from desk.ui.words import source_name
 
-#: Widths at 100 % from which there is room for: four figures in a row, two columns; and the second one's.
-FOUR_FROM, COLUMNS_FROM, SIDE = 480, 700, 300
+#: Widths at 100 % from which there is room for words on an order's button, for two columns; the second one's width;
+#: room around a figure.
+WORDS_FROM, COLUMNS_FROM, SIDE, PAD = 400, 700, 300, 14
 
 
 class PersonCard(QWidget):
@@ -51,7 +52,11 @@ class PersonCard(QWidget):
         self._people: PeopleShown = shown.people
         self._verbs = verbs
         self._narrow = False
-        self._built: tuple[CustomerCard | None, bool, int] = (None, False, 0)
+        self._built: tuple[CustomerCard | None, bool, tuple[bool, bool, bool]] = (
+            None,
+            False,
+            (False, False, False),
+        )
         self._scroll: ScrollColumn | None = None
         self.orders: PastOrders | None = None
         self.order: Button | None = None
@@ -76,7 +81,7 @@ class PersonCard(QWidget):
 
     def refresh(self) -> None:
         """Show the customer as they are now."""
-        wanted = (self._people.card, self._narrow, self._columns())
+        wanted = (self._people.card, self._narrow, self._shape())
         if wanted == self._built:
             return
         if self._is_written() and self._people.chosen == self._built_for():
@@ -103,9 +108,14 @@ class PersonCard(QWidget):
         card = self._built[0]
         return 0 if card is None else card.row.id
 
-    def _columns(self) -> int:
-        width = self.width() / self._look.px(100) * 100
-        return 0 if width < FOUR_FROM else 1 if width < COLUMNS_FROM else 2
+    def _shape(self) -> tuple[bool, bool, bool]:
+        """Whether there is room for four figures in a row, for two columns, and for words on every order's button."""
+        look, card, width = self._look, self._people.card, self.width()
+        if card is None:
+            return False, False, False
+        widest = max(look.ruler(NUMBER, True).width(figure) for _word, figure in self._figure_words(card))
+        four = 4 * (widest + look.px(2 * PAD + 2)) + 3 * look.px(10) <= width - look.px(22 + 14 + 8)
+        return four, width >= look.px(COLUMNS_FROM), width >= look.px(WORDS_FROM)
 
     def _make(self, card: CustomerCard) -> QWidget:
         look, px = self._look, self._look.px
@@ -116,14 +126,14 @@ class PersonCard(QWidget):
         rows.setSpacing(px(14))
         rows.addLayout(self._head(card))
         rows.addLayout(self._figures(card))
-        two = self._columns() == 2
+        _four, two, words = self._shape()
         parts = QBoxLayout(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
         parts.setSpacing(px(12))
         main, side = QVBoxLayout(), QVBoxLayout()
         for column in (main, side):
             column.setSpacing(px(12))
         main.addWidget(self._rhythm(card))
-        self.orders = PastOrders(look, self._shown)
+        self.orders = PastOrders(look, self._shown, words=words)
         self.orders.again.connect(self._again)
         self.orders.older.connect(lambda: self._ask(lambda desk: desk.older()))
         self._show_orders()
@@ -170,23 +180,26 @@ class PersonCard(QWidget):
         top.addLayout(flow, 1)
         return top
 
-    def _figures(self, card: CustomerCard) -> QBoxLayout:
-        look, row, currency = self._look, card.row, self._shown.currency
-        figures = [
+    def _figure_words(self, card: CustomerCard) -> list[tuple[str, str]]:
+        row, currency = card.row, self._shown.currency
+        return [
             (self.tr("一共"), self.tr("{n} 单").format(n=row.orders)),
             (self.tr("花了"), round_money(row.amount, currency)),
             (self.tr("平均"), round_money(row.amount // max(1, row.orders), currency)),
             (self.tr("上次"), days_ago(row.last_day, self._people.today)),
         ]
+
+    def _figures(self, card: CustomerCard) -> QBoxLayout:
+        look = self._look
         blocks: list[Sheet] = []
-        for word, figure in figures:
-            block = Sheet(look, pad=14)
+        for word, figure in self._figure_words(card):
+            block = Sheet(look, pad=PAD)
             block.rows.setSpacing(look.px(2))
             block.rows.addWidget(Label(look, word, size=SMALL, colour="muted", wrap=False))
             block.rows.addWidget(Label(look, figure, size=NUMBER, bold=True, wrap=False))
             blocks.append(block)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        made = QBoxLayout(across if self._columns() else down)
+        made = QBoxLayout(across if self._shape()[0] else down)
         made.setSpacing(look.px(10))
         for pair in (blocks[:2], blocks[2:]):
             half = QHBoxLayout()

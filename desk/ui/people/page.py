@@ -1,7 +1,7 @@
 """The customers page: the list at the left, one of them at the right; in a narrow window one of the two."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desk.ui.icons import icon
@@ -71,9 +71,14 @@ class PeoplePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read it anew: orders came in meanwhile."""
+        self._people.watched += 1
         desk = self._verbs.backend.people
         if desk is not None:
             desk.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        self._people.watched -= 1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down move through the list, Enter orders for the shown customer."""

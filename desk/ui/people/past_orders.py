@@ -27,11 +27,13 @@ class PastOrders(Sheet):
     again = Signal(str)
     older = Signal()
 
-    def __init__(self, look: Look, shown: Shown) -> None:
+    def __init__(self, look: Look, shown: Shown, *, words: bool) -> None:
+        """`words`: there is room for what the buttons say; else they show a sign."""
         super().__init__(look, pad=16)
         self._look = look
         self._shown = shown
         self._count = 0
+        self._words = words
         self.buttons: dict[str, Button] = {}
         self.rows.addWidget(Label(look, self.tr("以前的订单"), size=TEXT, bold=True, colour="muted"))
         self._column = QVBoxLayout()
@@ -75,7 +77,9 @@ class PastOrders(Sheet):
         middle.addWidget(sum_, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         middle.setColumnStretch(0, 1)
         line.addLayout(middle, 1)
-        button = Button(look, self.tr("再来一单"), height=44)
+        word = self.tr("再来一单")
+        button = Button(look, word if self._words else "", height=44, picture="" if self._words else "plus")
+        button.setToolTip(word)
         button.setAccessibleName(self.tr("照 {number} 再来一单").format(number=order.number))
         button.clicked.connect(lambda _on=False, wanted=order.id: self.again.emit(wanted))
         line.addWidget(button)

@@ -91,6 +91,8 @@ class PeopleShown(QObject):
         self.known = False
         self.sizes: Mapping[Group, int] = {}
         self.chosen = 0
+        #: How many pages show it now; what nobody looks at is not read anew.
+        self.watched = 0
         self.card: CustomerCard | None = None
         self.history: Sequence[PastOrder] = ()
         self.history_more = False
@@ -130,7 +132,8 @@ class PeopleShown(QObject):
 
     def set_card(self, card: CustomerCard, history: Sequence[PastOrder], *, more: bool) -> None:
         """The opened customer; one that is not chosen any more is dropped."""
-        if card.row.id != self.chosen or (card, history) == (self.card, self.history[: len(history)]):
+        same = (card, tuple(history)) == (self.card, tuple(self.history[: len(history)]))
+        if card.row.id != self.chosen or (same and len(self.history) >= len(history)):
             return
         self.card, self.history, self.history_more = card, history, more
         self.card_changed.emit()
