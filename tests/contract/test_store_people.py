@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,8 @@ from desk.domain.orders import CustomerRef, Fulfilment, FulfilmentKind, Order, O
 from desk.domain.people import Handle, Visit
 from desk.domain.ports import Work
 from desk.domain.statistics import Period
-from desk.store.opening import Store
+from desk.store import people
+from desk.store.opening import Store, open_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -113,3 +115,26 @@ def test_the_best_of_all_times_are_those_of_all_years(store: Store) -> None:
             store, lambda work, by=by_orders: work.statistics.top(ever, limit=5, by_orders=by)
         )
         assert [row.orders for row in best] == [4, 4, 4, 3, 3]
+
+
+def test_a_page_is_read_by_keys_alone(tmp_path: Path) -> None:
+    store = open_store("sqlite", tmp_path)
+    try:
+        place(store, 1, "王小明", "13800138000")
+        values = {"customer": 1, "limit": 20, "after": 0}
+        for name in ("_ONE", "_HANDLES", "_VISITS", "_FIRST", "_HISTORY", "_LINES"):
+            sql, arrange = getattr(people, name).on("sqlite")
+            given = arrange(values)
+            plan = read(
+                store,
+                lambda work, sql=sql, given=given: work.people._db.text_rows(  # type: ignore[attr-defined]
+                    f"EXPLAIN QUERY PLAN {sql}", given
+                ),
+            )
+            steps = [str(row[3]) for row in plan]
+            scanned = {"orders", "order_lines", "customers", "identities", "customer_stats"}
+            assert not [step for step in steps if step.startswith("SCAN") and step.split()[1] in scanned], (
+                name
+            )
+    finally:
+        store.close()
