@@ -18,6 +18,7 @@ BENCHES = {
     "wire": "from a draft to the last byte at the printer, durable, against python-escpos",
     "insert": "durable orders per second against raw sqlite3 writing the same rows",
     "relay": "durable chat messages per second, committed in groups, against a commit for each, on a slow disk",
+    "page": "the menu page: kilobytes, and milliseconds to the first content with fifty visitors",
     "wire_send": "encode and send on one connection against a socket and no library",
     "encode": "tickets encoded per second, and their bytes, against python-escpos and a hand-written floor",
     "raster": "tickets encoded as pictures per second against python-escpos",
