@@ -14,6 +14,7 @@ from desk.domain.statistics import Group
 from desk.ui.backend import CounterLine, ReadChat
 from desk.ui.people.merge_overlay import MergeOverlay
 from desk.ui.people.page import PeoplePage
+from desk.ui.people.words import chips
 from tests.gui.conftest import Desk
 from tests.gui.people_samples import SIZES, TODAY, WANG, card, history, many, rows
 from tests.gui.samples import NOW
@@ -130,6 +131,14 @@ def test_the_card_says_who_somebody_is(desk: Desk) -> None:
     assert not any("13800138000" in text for text in shown)
     names = [widget.accessibleName() for widget in page.card.findChildren(QAbstractButton)]
     assert names.count("照 W017 再来一单") == 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_who_came_once_is_no_vip_however_few_others_there_are() -> None:
+    found = [chip.text for chip in chips(card(), TODAY)]
+    assert found == ["VIP 第 7 名", "▲ 该来了", "▲ 忌花生"]
+    once = card()._replace(row=WANG._replace(orders=1))
+    assert not [chip for chip in chips(once, TODAY) if "VIP" in chip.text]
 
 
 def test_an_order_is_wanted_again_in_two_clicks(desk: Desk, qtbot: QtBot) -> None:

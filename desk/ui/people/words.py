@@ -126,7 +126,7 @@ def standing_chip(standing: Standing) -> Chip | None:
 def chips(card: CustomerCard, today: date) -> list[Chip]:
     """What somebody is to the shop, and what they must not get."""
     found: list[Chip] = []
-    if card.rank <= VIP:
+    if card.rank <= VIP and card.row.orders > 1:  # in a new shop everybody is among the first
         found.append(Chip(QCoreApplication.translate("People", "VIP 第 {n} 名").format(n=card.rank), "warn"))
     standing = standing_chip(standing_of(card.row, today))
     if standing is not None:
