@@ -53,6 +53,7 @@ class Account:
     service_messages: int = SERVICE_MESSAGES
     progress_notice: NoticeTemplate | None = None
     owner_notice: NoticeTemplate | None = None
+    open_base: str = "https://open.weixin.qq.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,8 @@ def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: 
             "is for test accounts on a relay that listens on this computer only",
             "Take it out: without encryption anybody may speak as any customer.",
         )
-    api_base = table.text("api_base", "https://api.weixin.qq.com").rstrip("/")
-    base = urlsplit(api_base)
-    if base.scheme not in {"http", "https"} or not base.hostname or base.query or base.fragment:
-        raise table.fault("api_base", "is no web address", 'Write "https://api.weixin.qq.com".')
+    api_base = _address(table, "api_base", "https://api.weixin.qq.com")
+    open_base = _address(table, "open_base", "https://open.weixin.qq.com")
     appid = table.text("appid", example="wx…")
     token = secret("token", needed=True).reveal()
     aes_key = secret("aes_key", needed=not plain).reveal()
@@ -154,8 +153,17 @@ def _account(table: Table, path: Path, environ: Mapping[str, str], *, loopback: 
     return Account(
         name, account_type, appid, envelope, held, api_base, token, aes_key, owners,
         table.integer("service_messages", SERVICE_MESSAGES, 1, 100) or SERVICE_MESSAGES,
-        _notice(table, "progress_notice"), _notice(table, "owner_notice"),
+        _notice(table, "progress_notice"), _notice(table, "owner_notice"), open_base,
     )  # fmt: skip
+
+
+def _address(table: Table, key: str, usual: str) -> str:
+    """A web address of WeChat's, without a slash at its end."""
+    told = table.text(key, usual).rstrip("/")
+    base = urlsplit(told)
+    if base.scheme not in {"http", "https"} or not base.hostname or base.query or base.fragment:
+        raise table.fault(key, "is no web address", f'Write "{usual}".')
+    return told
 
 
 def _notice(table: Table, key: str) -> NoticeTemplate | None:

@@ -95,6 +95,8 @@ class WeChatApi:
         self.accounts: dict[str, Registered] = {}
         self.sent: list[Sent] = []
         self.calls: Counter[str] = Counter()
+        self.codes: dict[str, str] = {}
+        self.used: set[str] = set()
         #: How many token fetches there were at once, at most.
         self.fetching = self.most_fetching = 0
         self.lasts = 7200.0
@@ -181,6 +183,31 @@ class WeChatApi:
                 return told(40066)
             found = self._owner(query.get("access_token", ""))
             return told(found) if isinstance(found, int) else self._send(path, *found, body)
+
+    def comes(self, openid: str) -> str:
+        """The code that somebody who opens a page comes back with."""
+        code = f"c{len(self.codes):030d}"
+        self.codes[code] = openid
+        return code
+
+    def whose(self, path: str, query: dict[str, str]) -> dict[str, Any]:
+        with self._lock:
+            self.calls[path] += 1
+            account = self.accounts.get(query.get("appid", ""))
+            if path != "/sns/oauth2/access_token" or query.get("grant_type") != "authorization_code":
+                return told(40002)
+            if account is None:
+                return told(40013)
+            if query.get("secret") != account.secret:
+                return told(40125)
+            code = query.get("code", "")
+            if code in self.used:
+                return told(40163)
+            openid = self.codes.pop(code, "")
+            if not openid:
+                return told(40029)
+            self.used.add(code)
+            return {"access_token": "t", "expires_in": 7200, "openid": openid, "scope": "snsapi_base"}
 
     def _token(self, body: Any) -> dict[str, Any]:
         if body.get("grant_type") != "client_credential":
@@ -290,6 +317,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Quiet."""
+
+    def do_GET(self) -> None:
+        """网页授权: a code for an openid, once."""
+        parts = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        how = self.api.fault(parts.path)
+        if how is not None:
+            self._fails(parts.path, how)
+            return
+        self._say(200, json.dumps(self.api.whose(parts.path, query)).encode())
 
     def do_POST(self) -> None:
         parts = urlsplit(self.path)

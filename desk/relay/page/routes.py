@@ -22,6 +22,9 @@ from desk.relay.chat import Shopfront
 from desk.relay.config import RelaySettings
 from desk.relay.menu_link import MenuLinks
 from desk.relay.page import orders, shopping
+from desk.relay.page.oauth import COOKIE as ASKED
+from desk.relay.page.oauth import LASTS as ASKS
+from desk.relay.page.oauth import Oauth
 from desk.relay.page.rendering import Renderer
 from desk.relay.page.requests import agent_of, form_of
 from desk.relay.page.scene import Scene, Show, Went
@@ -54,6 +57,10 @@ class MenuPage:
         self._cashier = cashier
         self._links = MenuLinks(settings.public_url, settings.accounts)
         self._cookies = {name: Cookies(account) for name, account in settings.accounts.items()}
+        self._oauth = {
+            name: Oauth(account, settings.public_url) for name, account in settings.accounts.items()
+        }
+        self._menu = self._look(shopping.menu)
         self._renderer = Renderer()
         self._desk = orders.OrderDesk(cashier)
 
@@ -63,7 +70,8 @@ class MenuPage:
         routes = [
             Route("/s/{stamp}/{name}", self.static, methods=["GET"]),
             Route(a, self._bare, methods=["GET"]),
-            Route(f"{a}/", self._look(shopping.menu), methods=["GET"]),
+            Route(f"{a}/", self.menu, methods=["GET"]),
+            Route(f"{a}/oauth", self.back, methods=["GET"]),
             Route(f"{a}/p/{{sku:path}}", self._look(shopping.product), methods=["GET"]),
             Route(f"{a}/cart", self._look(shopping.cart), methods=["GET"]),
             Route(f"{a}/checkout", self._look(shopping.checkout), methods=["GET"]),
@@ -106,6 +114,37 @@ class MenuPage:
         # who follows their link again, or another one of theirs, keeps the cart
         if old is None or (old.openid, old.ticket) != (mine.openid, mine.ticket):
             self._set(answer, account, mine)
+        return answer
+
+    async def menu(self, request: Request) -> Response:
+        """The menu; whom we do not know, WeChat is asked for first where it tells."""
+        account = request.path_params["account"]
+        oauth = self._oauth.get(account)
+        if (
+            oauth is None
+            or not oauth.possible
+            or "MicroMessenger" not in agent_of(request)
+            or request.cookies.get(ASKED)
+            or self._cookie(request, account) is not None
+        ):
+            return await self._menu(request)
+        away = oauth.away(self._now())
+        answer = RedirectResponse(away.url, 302, {"cache-control": "no-store"})
+        self._put(answer, account, ASKED, away.cookie, ASKS)
+        return answer
+
+    async def back(self, request: Request) -> Response:
+        """Somebody comes back from WeChat; known or not, on to the menu."""
+        account = request.path_params["account"]
+        oauth = self._oauth.get(account)
+        if oauth is None:
+            return self._lost(account, "no_shop", 404)
+        answer = RedirectResponse(f"/m/{quote(account)}/", 303, {"cache-control": "no-store"})
+        query, now = request.query_params, self._now()
+        if oauth.ours(query.get("state", ""), request.cookies.get(ASKED, ""), now):
+            openid = await oauth.openid(query.get("code", ""))
+            if openid is not None:
+                self._set(answer, account, self._cookies[account].new(now, openid))
         return answer
 
     # --- pages and forms -------------------------------------------------------------------------
@@ -209,9 +248,11 @@ class MenuPage:
         return self._cookies[account].read(request.cookies.get(COOKIE, ""), self._now())
 
     def _set(self, answer: Response, account: str, cookie: Cookie) -> None:
+        self._put(answer, account, COOKIE, self._cookies[account].text(cookie), LASTS)
+
+    def _put(self, answer: Response, account: str, name: str, text: str, seconds: int) -> None:
         answer.set_cookie(
-            COOKIE, self._cookies[account].text(cookie), max_age=LASTS, path=f"/m/{quote(account)}",
-            httponly=True, samesite="lax", secure=self._settings.public_url.startswith("https://"),
+            name, text, max_age=seconds, path=f"/m/{quote(account)}", httponly=True, samesite="lax", secure=self._settings.public_url.startswith("https://"),
         )  # fmt: skip
 
     def _answer(self, request: Request, done: Show | Went, fresh: Cookie | None) -> Response:

@@ -44,13 +44,13 @@ PLAN = {
 class PageRig:
     """One relay and what happens at it."""
 
-    def __init__(self, folder: Path, shop: ShopDescription) -> None:
+    def __init__(self, folder: Path, shop: ShopDescription, account: str = "type = 'personal'") -> None:
         self.now = NOON
         self._version = 0
         config = folder / "relay.toml"
         config.write_text(
             f"[relay]\npublic_url = 'http://shop.example.com'\nmenu_page = true\n[[accounts]]\nid = 'cake'\n"
-            f"type = 'personal'\nappid = 'wx0cake'\ntoken = 'tok'\naes_key = '{KEY}'\n",
+            f"{account}\nappid = 'wx0cake'\ntoken = 'tok'\naes_key = '{KEY}'\n",
             encoding="utf-8",
         )
         self.settings = load_relay(config)
@@ -92,11 +92,16 @@ class PageRig:
         return [entry.body for entry in entries if entry.kind == "order"]
 
 
-def story(folder: Path, play: Callable[[PageRig], Awaitable[None]], shop: ShopDescription = SHOP) -> None:
+def story(
+    folder: Path,
+    play: Callable[[PageRig], Awaitable[None]],
+    shop: ShopDescription = SHOP,
+    account: str = "type = 'personal'",
+) -> None:
     """Run an async test with a relay of its own."""
 
     async def run() -> None:
-        rig = PageRig(folder, shop)
+        rig = PageRig(folder, shop, account)
         try:
             await rig.sells()
             await play(rig)
