@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.domain.paying import PayRules
 from desk.relay.config import load_relay
 from desk.settings import load
 from desk.sources.webhook import signing_key, verify
@@ -37,7 +38,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", READMES, ids=lambda path: path.name)
 def test_the_settings_shown_are_settings_the_desk_takes(page: Path, tmp_path: Path) -> None:
-    example, relay, pay, shops = blocks(page, "toml")
+    example, paying, relay, pay, shops = blocks(page, "toml")
+    (tmp_path / "desk.toml").write_text(paying, encoding="utf-8")
+    assert load(tmp_path).paying == PayRules(("wechat", "cash-on-delivery"), 30)
     (tmp_path / "desk.toml").write_text(example, encoding="utf-8")
     settings = load(tmp_path)
     assert [printer.name for printer in settings.shop.printers] == ["kitchen"]
