@@ -39,6 +39,7 @@ class Sources:
         parts = SourceParts(
             engine.shop, engine.clock, engine.ids, engine, engine.inbox, self._tell, engine.stock.elsewhere,
             self.rules.now, engine.checks, self.command, self._pushed,
+            engine.settings.data_dir / "pictures",
         )  # fmt: skip
         made = self.by_name[source.name] = build_source(source, parts)
         run = made.run(engine.receive)

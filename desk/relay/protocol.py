@@ -45,7 +45,7 @@ def encoded(data: bytes) -> str:
 @dataclass(frozen=True, slots=True)
 class ShopDescription:
     """All that the relay needs to answer customers while the desk is away. `auto_accept` says whether an order
-    counts as accepted when it is placed.
+    counts as accepted when it is placed; `pictures` are names of them by sku, the small one first.
     """
 
     name: str
@@ -61,6 +61,7 @@ class ShopDescription:
     language: str = "zh_CN"
     deposit_percent: int = 0
     deposit_for: DepositFor = "preorder"
+    pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 def shop_json(shop: ShopDescription) -> dict[str, Any]:
@@ -75,6 +76,7 @@ def shop_json(shop: ShopDescription) -> dict[str, Any]:
         "payments": list(shop.payments),
         "deposit_percent": shop.deposit_percent,
         "deposit_for": shop.deposit_for,
+        "pictures": {sku: list(names) for sku, names in shop.pictures.items()},
         "texts": dict(shop.texts),
         "keywords": dict(shop.keywords),
         "auto_accept": shop.auto_accept,
@@ -144,6 +146,7 @@ def _shop_of(value: Mapping[str, Any]) -> ShopDescription:
         elsewhere=_elsewhere_of(value.get("elsewhere") or {}),
         language=str(value.get("language", "zh_CN")),
         deposit_percent=int(value.get("deposit_percent", 0)),
+        pictures={str(sku): tuple(map(str, names))[:4] for sku, names in value.get("pictures", {}).items()},
         deposit_for="all" if value.get("deposit_for") == "all" else "preorder",
     )
 

@@ -30,6 +30,7 @@ from desk.relay.menu_link import MenuLinks
 from desk.relay.metrics import Metrics
 from desk.relay.operator import Operator
 from desk.relay.outbox import Postman
+from desk.relay.page import pictures
 from desk.relay.page.routes import MenuPage
 from desk.relay.pay.till import Till
 from desk.relay.protocol import MAX_ENTRIES, MAX_SNAPSHOT, MAX_WAIT, shop_of
@@ -103,6 +104,7 @@ class Relay:
                 Route("/v1/events", self._paired(self.events), methods=["GET"]),
                 Route("/v1/accounts", self._timed("accounts", self._paired(self.accounts)), methods=["GET"]),
                 Route("/v1/snapshot", self._timed("snapshot", self._paired(self.snapshot)), methods=["PUT"]),
+                Route("/v1/pictures/{name}", self._paired(self.picture), methods=["PUT"]),
                 Route("/v1/commands", self._timed("command", self._paired(self.command)), methods=["POST"]),
                 *(self.till.routes() if self.till else ()),
                 Route("/hooks/{source}", self.hooks.address, methods=["GET"]),
@@ -304,11 +306,16 @@ class Relay:
             known = work.feed.snapshot()
             if known is None or known[0] < version:
                 before = None if known is None else shop_of(json.loads(known[1])).elsewhere.stock_version
+                work.pictures.named((name for names in shop.pictures.values() for name in names), at)
                 work.feed.keep_snapshot(version, text, at, restocked=before != shop.elsewhere.stock_version)
                 return version
             return known[0]
 
         return JSONResponse({"version": await self._store.write(keep)})
+
+    async def picture(self, request: Request, device: Device, body: bytes) -> Response:
+        """A picture for the menu page."""
+        return await pictures.take(self._store, self._now(), request, device, body)
 
     async def command(self, request: Request, device: Device, body: bytes) -> Response:
         """What `desk.relay.instructions` knows, with an Idempotency-Key; repeated, it gets its first answer again."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from desk.domain.ports import Clock, Ids
@@ -35,6 +36,7 @@ class SourceParts:
     checks: CheckMemory
     command: Callable[[str, Mapping[str, object], str], Awaitable[Mapping[str, Any]]]
     pushed: Callable[[str, bytes], None]
+    pictures: Path | None = None
 
 
 class NamedSource:
@@ -68,6 +70,7 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
     from desk.relay.protocol import ShopDescription
     from desk.sources.relay import RelaySource
     from desk.sources.relay_line import Signer
+    from desk.sources.relay_pictures import Pictures
 
     def describe() -> ShopDescription:
         rules = parts.rules()
@@ -91,6 +94,7 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
     return RelaySource(
         source.name, str(source.options.get("url", "")), signer, parts.desk, parts.box, parts.changed, describe,
         lambda: parts.elsewhere(source.name), parts.clock, parts.shop.currency, pushed=parts.pushed,
+        pictures=None if parts.pictures is None else Pictures(parts.pictures),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from desk.sources.deliveries import read_delivery
 from desk.sources.order_document import draft_of
 from desk.sources.relay_line import Line, LineFault, Signer, travels_openly
 from desk.sources.relay_payment import entry_of
+from desk.sources.relay_pictures import Pictures, hand_over
 
 #: Seconds a request for news may wait at the relay, and between two looks at our own catalogue.
 WAIT = 20
@@ -58,6 +59,7 @@ class RelaySource:
         currency: str = "CNY",
         transport: httpx.AsyncBaseTransport | None = None,
         pushed: Callable[[str, bytes], None] = lambda _source, _event: None,
+        pictures: Pictures | None = None,
     ) -> None:
         """Raises ConfigFault for a URL that is none. `signer` is asked when the source starts; `pushed` hears the name
         of a store's source with the event that WeChat sent for it.
@@ -80,6 +82,7 @@ class RelaySource:
         self._currency = currency
         self._transport = transport
         self._pushed = pushed
+        self._pictures = pictures
         self._taken: int | None = None
         self._stopped = asyncio.Event()
         self._changed: asyncio.Queue[str] = asyncio.Queue()
@@ -311,12 +314,14 @@ class RelaySource:
         self._described = ""
         self._sold = True
         elsewhere = Elsewhere()
+        handed: set[str] = set()
         while True:
             shop = replace(self._describe(), catalogue=await self._desk.catalogue())
             if self._sold:
                 self._sold = False
                 elsewhere = await self._elsewhere()
-            shop = replace(shop, elsewhere=_limited(elsewhere, shop))
+            shown = await hand_over(line, self._pictures, shop.catalogue, handed)
+            shop = replace(shop, elsewhere=_limited(elsewhere, shop), pictures=shown)
             described = shop_json(shop)
             text = json.dumps(described, sort_keys=True)
             if text != self._described:

@@ -62,8 +62,11 @@ class Line:
     async def ask(
         self, method: str, target: str, value: object = None, headers: Mapping[str, str] | None = None
     ) -> Any:
-        """The answer's JSON. Raises LineFault."""
-        body = b"" if value is None else json.dumps(value, ensure_ascii=False).encode()
+        """The answer's JSON; `value` goes as JSON, or as it is when it is bytes. Raises LineFault."""
+        if isinstance(value, bytes):
+            body = value
+        else:
+            body = b"" if value is None else json.dumps(value, ensure_ascii=False).encode()
         signed = self._signer.headers(method, self._base + target, body)
         try:
             answer = await self._client.request(

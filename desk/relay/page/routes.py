@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from desk.relay.chat import Shopfront
 from desk.relay.config import RelaySettings
 from desk.relay.menu_link import MenuLinks
-from desk.relay.page import orders, shopping
+from desk.relay.page import orders, pictures, shopping
 from desk.relay.page.oauth import COOKIE as ASKED
 from desk.relay.page.oauth import LASTS as ASKS
 from desk.relay.page.oauth import Oauth
@@ -85,13 +85,19 @@ class MenuPage:
             Route(f"{a}/o/{{order}}/pay", self.pay, methods=["POST"]),
             Route(f"{a}/{{ticket}}", self.ticket, methods=["GET"]),
         ]
-        return [Mount("/m", routes=routes, middleware=[Middleware(GZipMiddleware, minimum_size=500)])]
+        # pictures are small as they are
+        shown = Route("/m/p/{name}", self.picture, methods=["GET"])
+        return [shown, Mount("/m", routes=routes, middleware=[Middleware(GZipMiddleware, minimum_size=500)])]
 
     # --- without a session -----------------------------------------------------------------------
 
     async def static(self, request: Request) -> Response:
         """Style and script."""
         return self._renderer.static(request.path_params["name"])
+
+    async def picture(self, request: Request) -> Response:
+        """A product's picture."""
+        return await pictures.show(self._store, request.path_params["name"])
 
     async def _bare(self, request: Request) -> Response:
         return RedirectResponse(f"/m/{quote(request.path_params['account'])}/", 303)
@@ -232,7 +238,7 @@ class MenuPage:
         shop = self._front.shop(work)
         return Scene(
             work, self._front.offer(work, account), account, cookie, self._cookies[account], agent_of(request), at,
-            page_words(shop.language),
+            page_words(shop.language), shop.pictures,
         )  # fmt: skip
 
     def _known(self, request: Request) -> tuple[Cookie | None, bool]:

@@ -43,6 +43,7 @@ class Scene:
     agent: str
     now: datetime
     words: Mapping[str, str]
+    pictures: Mapping[str, tuple[str, ...]]
     book: CustomerBook = field(init=False)
     turn: Turn = field(init=False)
     views: Views = field(init=False)
@@ -53,7 +54,7 @@ class Scene:
         self.talk = from_json(self.visit.state) if self.visit.state else Conversation()
         self.book = CustomerBook(self.work, self.offer, self.account, self.visit.openid, self.now)
         self.turn = Turn(self.offer, self.book, self.now)
-        self.views = Views(self.turn, self.words)
+        self.views = Views(self.turn, self.words, self.pictures)
 
     @property
     def guest(self) -> bool:

@@ -1,5 +1,6 @@
 """What the templates show, as plain values; every word of the shop and its customers is escaped by the templates."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
@@ -16,15 +17,17 @@ from desk.relay.pay.cashier import Standing
 
 #: From how many on it is not said how many are left.
 _FEW = 10
+_HASH = re.compile(r"[0-9a-f]{64}")
 View = dict[str, Any]
 
 
 class Views:
     """One page's values, in one language."""
 
-    def __init__(self, turn: Turn, words: Mapping[str, str]) -> None:
+    def __init__(self, turn: Turn, words: Mapping[str, str], pictures: Mapping[str, tuple[str, ...]]) -> None:
         self._turn = turn
         self._words = words
+        self._pictures = pictures
 
     @property
     def _offer(self) -> Offer:
@@ -71,6 +74,7 @@ class Views:
             "from": extra,
             "description": product.description,
             "initial": product.name[:1],
+            "picture": self._picture(product.sku),
             "tint": sum(product.category.encode()) % 6,
             "sold_out": left == 0,
             "left": left if left is not None and 0 < left <= _FEW else None,
@@ -89,6 +93,13 @@ class Views:
             ],
             "count": count_of(talk, product.sku),
         }
+
+    def _picture(self, sku: str) -> View | None:
+        names = self._pictures.get(sku, ())
+        if len(names) < 2 or not all(_HASH.fullmatch(name) for name in names):
+            return None
+        small, large = (f"/m/p/{name}.webp" for name in names[:2])
+        return {"src": small, "srcset": f"{small} 208w, {large} 416w"}
 
     def bar(self, talk: Conversation) -> View:
         """The row at the bottom: sum and number of things."""

@@ -12,6 +12,7 @@ from desk.relay.store.tables import (
     OUTBOX,
     PAY_NOTICES,
     PAYMENTS,
+    PICTURES,
     PLACED,
     REFUNDS,
     REPLIES,
@@ -65,6 +66,7 @@ _REFUNDS = _piece(REFUNDS, REFUNDS.c.at < _BEFORE)
 _NOTICES = _piece(PAY_NOTICES, PAY_NOTICES.c.at < _BEFORE)
 _CODES = _piece(CODES, CODES.c.until < _BEFORE)
 #: `stock` is no day and sorts behind them all.
+_PICTURES = _piece(PICTURES, PICTURES.c.at < _BEFORE)
 _VISITS = _piece(VISITS, VISITS.c.at < _BEFORE)
 _SOLD = _piece(SOLD, SOLD.c.day < bindparam("day"))
 _FEED = _piece(FEED, and_(FEED.c.seq <= bindparam("upto"), FEED.c.at < _BEFORE))
@@ -91,6 +93,7 @@ class Forgetting:
                 (_OUTBOX, now - KEEP_COMMAND),
                 (_WINDOWS, now - KEEP_TALK),
                 (_VISITS, now - KEEP_VISIT),
+                (_PICTURES, now - KEEP_ORDER),
                 (_CODES, now),
                 (_PAYMENTS, now - KEEP_MONEY),
                 (_REFUNDS, now - KEEP_MONEY),

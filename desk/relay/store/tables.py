@@ -289,6 +289,15 @@ class Visits(Row, table=True):
     state: str
 
 
+class Pictures(Row, table=True):
+    """A picture for the menu page; `id` is the SHA-256 of its bytes in hex, `at` when a description named it last."""
+
+    __table_args__ = (Index("relay_pictures_at", "at"),)
+    id: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    body: bytes
+
+
 metadata = Row.metadata
 COUNTERS: Table = metadata.tables["relay_counters"]
 FEED: Table = metadata.tables["relay_feed"]
@@ -307,3 +316,4 @@ REFUNDS: Table = metadata.tables["relay_refunds"]
 PAY_NOTICES: Table = metadata.tables["relay_pay_notices"]
 BILLS: Table = metadata.tables["relay_bills"]
 VISITS: Table = metadata.tables["relay_visits"]
+PICTURES: Table = metadata.tables["relay_pictures"]

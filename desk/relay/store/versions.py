@@ -86,8 +86,17 @@ def _visits(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE INDEX relay_visits_{name} ON relay_visits ({columns})")
 
 
+def _pictures(connection: Connection) -> None:
+    """Pictures for the menu page."""
+    kind = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+    connection.exec_driver_sql(
+        f"CREATE TABLE relay_pictures (id VARCHAR NOT NULL, at BIGINT NOT NULL, body {kind} NOT NULL, PRIMARY KEY (id))"
+    )
+    connection.exec_driver_sql("CREATE INDEX relay_pictures_at ON relay_pictures (at)")
+
+
 #: The first brings version 1 to 2, and so on. One that was shipped is never changed.
-MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows, _payments, _visits)
+MIGRATIONS: tuple[Migration, ...] = (_stamp_and_ages, _outbox_and_windows, _payments, _visits, _pictures)
 
 #: Relays that start at once on one server make the tables one after the other; any fixed number will do.
 _ONE_MAKER = 3_170_945

@@ -6,6 +6,7 @@ from desk.relay.store.feed import Feed
 from desk.relay.store.forgetting import Forgetting
 from desk.relay.store.outbox import Outbox
 from desk.relay.store.payments import Payments
+from desk.relay.store.pictures import Pictures
 from desk.relay.store.placed import Placed
 from desk.relay.store.refunds import Refunds
 from desk.relay.store.talks import Talks
@@ -29,3 +30,4 @@ class RelayWork:
         self.bills = Bills(connection)
         self.refunds = Refunds(connection)
         self.visits = Visits(connection)
+        self.pictures = Pictures(connection)
