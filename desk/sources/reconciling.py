@@ -83,6 +83,8 @@ class Reconciler:
         self._dice = dice or random.Random()
         #: What the last complete check listed and the desk did not hold: its id and revision.
         self._owed: dict[str, int] = {}
+        #: What was listed of those and of others before them.
+        self._wanted: dict[str, OrderDraft | None] = {}
         #: Up to when all that was listed was looked at, and what of that a new start will know.
         self._last: datetime | None = None
         self._kept: datetime | None = None
@@ -172,6 +174,7 @@ class Reconciler:
             wanted = await self.take(each, receive)
             if wanted is not None:
                 owed[each.external_id] = wanted
+                self._wanted[each.external_id] = each.draft
         reason, sentence = await shop.complaint()
         upto = min(began, theirs) if theirs else began
         # a desk that starts anew must look for what is owed again, if not for ever
@@ -181,6 +184,7 @@ class Reconciler:
         self._last, self._kept = upto, kept
         # from here to `_show` nothing waits: what is said is what was found
         self._owed = await self._still(owed)
+        self._wanted = {external_id: self._wanted.get(external_id) for external_id in self._owed}
         self._show(
             replace(
                 self.health, state="running", detail=sentence, reason=reason, checked_at=began,
@@ -233,6 +237,9 @@ class Reconciler:
             for external_id, revision in missing.items():
                 known = await self._desk.known(self.name, external_id)
                 if known is None or not revision or known.content.revision < revision:
+                    found[external_id] = revision
+                elif _is_other(known, self._wanted.get(external_id)):
+                    # an earlier push of the same second came late: it is not what was listed
                     found[external_id] = revision
             missing = found
             if seen == self._came:
@@ -287,6 +294,13 @@ def _place(error: Exception) -> str:
 def _some(owed: dict[str, int]) -> tuple[str, ...]:
     """A few of the ids, as a person would look for them."""
     return tuple(each[:30] for each in list(owed)[:_MOST_IDS] if each.isprintable())
+
+
+def _is_other(known: Order, listed: OrderDraft | None) -> bool:
+    """Whether the desk holds, of the second in which an order was listed, something else than was listed."""
+    if listed is None or known.content.revision // WITHIN != listed.revision // WITHIN:
+        return False
+    return _differs(known, listed)
 
 
 def _differs(known: Order, draft: OrderDraft) -> bool:

@@ -403,6 +403,33 @@ def test_the_later_of_two_changes_within_a_second_is_missing_while_it_cannot_be_
     play(tmp_path, scene)
 
 
+def test_an_older_push_of_the_same_second_is_not_what_was_listed(tmp_path: Path) -> None:
+    async def scene(at: Scene) -> None:
+        plain = at.engine.intake.receive
+
+        async def full(*_: Any) -> Receipt:
+            raise EnvironmentFault("The disk is full.", "Free some space.")
+
+        order_id = at.shop.place(note="一")
+        at.shop.write_note(order_id, "二")
+        late = replace(at.shop.waiting[0], due=0.0)
+        at.shop.waiting = []
+        at.engine.intake.receive = full  # type: ignore[method-assign]
+        await at.checks()
+        assert at.health.missing == 1
+        at.engine.intake.receive = plain  # type: ignore[method-assign]
+        at.shop.waiting = [late]
+        await at.push()
+        assert await at.notes() == {order_id: "一"}
+        assert at.health.missing == 1
+        await at.checks(
+            2 * LOOK_BACK.total_seconds()
+        )  # far out of the list by now: it is asked for by itself
+        assert (at.health.missing, await at.notes()) == (0, {order_id: "二"})
+
+    play(tmp_path, scene)
+
+
 def test_answers_that_are_no_list(tmp_path: Path) -> None:
     async def scene(at: Scene) -> None:
         for value in ({"orders": []}, [{"id": None}], [[]], ["x"], None):
