@@ -143,6 +143,41 @@
     </message>
 </context>
 <context>
+    <name>ComingRow</name>
+    <message>
+        <source>从哪天起</source>
+        <translation>From which day</translation>
+    </message>
+    <message>
+        <source>12-01</source>
+        <translation>12-01</translation>
+    </message>
+    <message>
+        <source>新价格</source>
+        <translation>New price</translation>
+    </message>
+    <message>
+        <source>点一下换渠道</source>
+        <translation>Press for another channel</translation>
+    </message>
+    <message>
+        <source>去掉这个价格</source>
+        <translation>Remove this price</translation>
+    </message>
+    <message>
+        <source>要写今天以后的日子；今天就改，改上面的价格。</source>
+        <translation>Name a day after today; for today change the price above.</translation>
+    </message>
+    <message>
+        <source>日子写成 12-01 或 2026-12-01。</source>
+        <translation>Write a day like 12-01 or 2026-12-01.</translation>
+    </message>
+    <message>
+        <source>价格写成 168 或 168.50。</source>
+        <translation>Write a price like 168 or 168.50.</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>写回复，按 Enter 发送</source>
@@ -284,7 +319,7 @@
     </message>
     <message>
         <source>合在一起了。卡片上可以撤销。</source>
-        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown.</extracomment>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown. Rows of a list that are read anew whenever an order changes.</extracomment>
         <translation>Merged. The card can undo it.</translation>
     </message>
     <message>
@@ -292,8 +327,61 @@
         <translation>Undone: {name} is a customer of their own again.</translation>
     </message>
     <message>
+        <source>{name} 售罄了，微信里不能再点</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Shows a passing message with a button that takes what was done back. Seconds that changes are gathered before they are shown. The side of a picture on the page, in pixels; the largest file that is taken over, in bytes.</extracomment>
+        <translation>{name} is sold out; nobody can order it in WeChat</translation>
+    </message>
+    <message>
+        <source>{name} 又可以点了</source>
+        <translation>{name} can be ordered again</translation>
+    </message>
+    <message>
+        <source>{name} 存好了，菜单里马上就是新的</source>
+        <translation>{name} is saved; the menu has it at once</translation>
+    </message>
+    <message>
+        <source>{name} 删掉了</source>
+        <translation>{name} was removed</translation>
+    </message>
+    <message>
+        <source>商品没有变：表格里有 {n} 处不对。第一处：{fault}</source>
+        <translation>Nothing was changed: the file has {n} mistakes. The first: {fault}</translation>
+    </message>
+    <message>
+        <source>一样商品也没有</source>
+        <translation>it holds no product</translation>
+    </message>
+    <message>
+        <source>换成了表格里的 {n} 样商品</source>
+        <translation>The {n} products of the file are on sale now</translation>
+    </message>
+    <message>
         <source>写不到这个文件：{why}</source>
         <translation>This file cannot be written: {why}</translation>
+    </message>
+    <message>
+        <source>写好了 {n} 样商品：{name}</source>
+        <translation>{n} products written: {name}</translation>
+    </message>
+    <message>
+        <source>这张图片太大了。</source>
+        <translation>This picture is too large.</translation>
+    </message>
+    <message>
+        <source>选一张 25 MB 以下的。</source>
+        <translation>Choose one below 25 MB.</translation>
+    </message>
+    <message>
+        <source>这张图片读不了：{why}</source>
+        <translation>This picture cannot be read: {why}</translation>
+    </message>
+    <message>
+        <source>这个文件不是能用的图片。</source>
+        <translation>This file is no picture that can be used.</translation>
+    </message>
+    <message>
+        <source>选一张 JPG、PNG 或 WebP。</source>
+        <translation>Choose a JPG, PNG or WebP.</translation>
     </message>
     <message>
         <source>写好了 {n} 位顾客：{name}</source>
@@ -478,6 +566,285 @@ Press N to type in an order from the phone or the counter.</translation>
     <message>
         <source>全部恢复</source>
         <translation>All well again</translation>
+    </message>
+</context>
+<context>
+    <name>Goods</name>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>柜台</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>网页</source>
+        <translation>Web</translation>
+    </message>
+    <message>
+        <source>全部渠道</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>没有分类</source>
+        <translation>No category</translation>
+    </message>
+    <message>
+        <source>{channel}专享</source>
+        <translation>{channel} only</translation>
+    </message>
+    <message>
+        <source>剩 {n}</source>
+        <translation>{n} left</translation>
+    </message>
+    <message>
+        <source>今天 {n}/{limit}</source>
+        <translation>{n}/{limit} today</translation>
+    </message>
+    <message>
+        <source>今天卖了 {n}</source>
+        <translation>{n} sold today</translation>
+    </message>
+    <message>
+        <source>{stations} 出单</source>
+        <translation>prints at {stations}</translation>
+    </message>
+    <message>
+        <source>■ 售罄</source>
+        <translation>■ Sold out</translation>
+    </message>
+    <message>
+        <source>■ 卖完了</source>
+        <translation>■ All gone</translation>
+    </message>
+    <message>
+        <source>{day} 起 {price}</source>
+        <translation>{price} from {day}</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>Sold out</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsCard</name>
+    <message>
+        <source>回到商品</source>
+        <translation>Back to the products</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>Sold out</translation>
+    </message>
+    <message>
+        <source>恢复销售</source>
+        <translation>Sell again</translation>
+    </message>
+    <message>
+        <source>往前排一位：微信菜单里的号跟着变</source>
+        <translation>One place up: its number in the WeChat menu changes too</translation>
+    </message>
+    <message>
+        <source>往后排一位：微信菜单里的号跟着变</source>
+        <translation>One place down: its number in the WeChat menu changes too</translation>
+    </message>
+    <message>
+        <source>删掉这个商品；可以撤销</source>
+        <translation>Remove this product; can be undone</translation>
+    </message>
+    <message>
+        <source>不改了</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>新商品</source>
+        <translation>New product</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsForm</name>
+    <message>
+        <source>品名</source>
+        <extracomment>The largest number of pieces that is taken for one.</extracomment>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>草莓奶油蛋糕 6寸</source>
+        <translation>Strawberry cake 6 in</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>蛋糕</source>
+        <translation>Cakes</translation>
+    </message>
+    <message>
+        <source>价格</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>还剩</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>每天最多</source>
+        <translation>Per day</translation>
+    </message>
+    <message>
+        <source>说明：顾客在菜单里看到的一两句话</source>
+        <translation>Description: a sentence or two that customers read in the menu</translation>
+    </message>
+    <message>
+        <source>写上品名。</source>
+        <translation>Give it a name.</translation>
+    </message>
+    <message>
+        <source>价格写成 168 或 168.50。</source>
+        <translation>Write a price like 168 or 168.50.</translation>
+    </message>
+    <message>
+        <source>写一个整数，不填就是不限。</source>
+        <translation>Write a whole number, or nothing for no limit.</translation>
+    </message>
+    <message>
+        <source>编号 {sku} 已经有了。</source>
+        <translation>Number {sku} is taken.</translation>
+    </message>
+    <message>
+        <source>编号里不要有空格。</source>
+        <translation>No blanks in a number.</translation>
+    </message>
+    <message>
+        <source>在哪儿卖</source>
+        <translation>Sold where</translation>
+    </message>
+    <message>
+        <source>至少选一个渠道；不想卖了，就点“售罄”。</source>
+        <translation>Choose one at least; to stop selling it, press “Sold out”.</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose picture</translation>
+    </message>
+    <message>
+        <source>不要图片</source>
+        <translation>No picture</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>品名、编号、分类</source>
+        <translation>Name, number, category</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>Sold out</translation>
+    </message>
+    <message>
+        <source>加商品</source>
+        <translation>Add product</translation>
+    </message>
+    <message>
+        <source>用表格文件换掉全部商品；可以撤销</source>
+        <translation>Replace all products by those of a file; can be undone</translation>
+    </message>
+    <message>
+        <source>导入表格</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>把全部商品存成表格文件</source>
+        <translation>Save all products as a spreadsheet file</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nobody found for “{text}”</translation>
+    </message>
+    <message>
+        <source>试试品名里的一个字，或者编号。</source>
+        <translation>Try a part of the name, or the number.</translation>
+    </message>
+    <message>
+        <source>都有货</source>
+        <translation>Nothing is sold out</translation>
+    </message>
+    <message>
+        <source>点商品右边的“售罄”，它就在这里，顾客也不能再点。</source>
+        <translation>Press “Sold out” beside a product: it is listed here, and nobody can order it.</translation>
+    </message>
+    <message>
+        <source>还没有商品</source>
+        <translation>No products yet</translation>
+    </message>
+    <message>
+        <source>点“加商品”写第一样，或者导入一张表格。写好以后，微信里的菜单两秒内就有。</source>
+        <translation>Press “Add product” for the first one, or import a spreadsheet. The menu in WeChat has it within two seconds.</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsPage</name>
+    <message>
+        <source>导入商品</source>
+        <extracomment>Width at 100 % from which the list stands beside the card, and the card&apos;s own.</extracomment>
+        <translation>Import products</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv)</source>
+        <translation>Table (*.csv)</translation>
+    </message>
+    <message>
+        <source>导出商品</source>
+        <translation>Export products</translation>
+    </message>
+    <message>
+        <source>商品 {day}.csv</source>
+        <translation>Products {day}.csv</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose picture</translation>
+    </message>
+    <message>
+        <source>图片 (*.jpg *.jpeg *.png *.webp *.gif *.bmp)</source>
+        <translation>Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp)</translation>
+    </message>
+    <message>
+        <source>菜单就从这里来</source>
+        <translation>This is where the menu comes from</translation>
+    </message>
+    <message>
+        <source>点一样商品改它的价格、库存和图片。
+卖完了，点它右边的“售罄”：微信里两秒内就不能再点。</source>
+        <translation>Press a product to change its price, stock and picture.
+When it is gone, press “Sold out” beside it: within two seconds nobody can order it.</translation>
     </message>
 </context>
 <context>
@@ -949,6 +1316,53 @@ Press Done when you have answered, and the machine goes on.</translation>
     </message>
 </context>
 <context>
+    <name>OptionRow</name>
+    <message>
+        <source>问什么</source>
+        <extracomment>So many questions one product may have.</extracomment>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>甜度</source>
+        <translation>Sugar</translation>
+    </message>
+    <message>
+        <source>可以怎么选</source>
+        <translation>The answers</translation>
+    </message>
+    <message>
+        <source>正常、少糖、加奶油+5</source>
+        <translation>usual, less sugar, extra cream+5</translation>
+    </message>
+    <message>
+        <source>去掉这个选项</source>
+        <translation>Remove this choice</translation>
+    </message>
+    <message>
+        <source>左边写问什么，右边写可以怎么选，用顿号分开。</source>
+        <translation>Write the question at the left and the answers at the right, with commas between.</translation>
+    </message>
+    <message>
+        <source>“{name}”写了两次。</source>
+        <translation>“{name}” stands there twice.</translation>
+    </message>
+    <message>
+        <source>每个选择只写一次；加钱写成 加奶油+5。</source>
+        <translation>Each answer once; what costs more is written: extra cream+5.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsBlock</name>
+    <message>
+        <source>选项</source>
+        <translation>Choices</translation>
+    </message>
+    <message>
+        <source>加一个选项</source>
+        <translation>Add a choice</translation>
+    </message>
+</context>
+<context>
     <name>PairingForm</name>
     <message>
         <source>和中继配对</source>
@@ -1237,7 +1651,7 @@ Pick one at the left, then “Order again” fills in the order.</translation>
     <name>PersonCard</name>
     <message>
         <source>给他下单</source>
-        <extracomment>Widths at 100 % from which there is room for: four figures in a row, two columns; and the second one&apos;s.</extracomment>
+        <extracomment>Widths at 100 % from which there is room for words on an order&apos;s button, for two columns; the second one&apos;s width; room around a figure.</extracomment>
         <translation>Order for them</translation>
     </message>
     <message>
@@ -1291,6 +1705,29 @@ Pick one at the left, then “Order again” fills in the order.</translation>
     <message>
         <source>撤销合并</source>
         <translation>Undo the merge</translation>
+    </message>
+</context>
+<context>
+    <name>PricesBlock</name>
+    <message>
+        <source>{channel}价</source>
+        <translation>{channel} price</translation>
+    </message>
+    <message>
+        <source>一样</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>以后改价</source>
+        <translation>New price later</translation>
+    </message>
+    <message>
+        <source>写一个日子和新价格，到那天自动换</source>
+        <translation>Name a day and a new price; it changes by itself on that day</translation>
+    </message>
+    <message>
+        <source>价格写成 168 或 168.50。</source>
+        <translation>Write a price like 168 or 168.50.</translation>
     </message>
 </context>
 <context>
@@ -1666,6 +2103,19 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <extracomment>Height of a row at 100 %. So many rows before the end the next page is read.</extracomment>
         <translation>Customers</translation>
     </message>
+    <message>
+        <source>售罄</source>
+        <extracomment>Heights at 100 %: a product, a category; and the button.</extracomment>
+        <translation>Sold out</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Products</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -1784,6 +2234,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>消息</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>商品：售罄、价格、库存</source>
+        <translation>Products: sold out, prices, stock</translation>
     </message>
     <message>
         <source>看打印机</source>
@@ -2095,7 +2549,7 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <name>Verbs</name>
     <message>
         <source>{number} {state}</source>
-        <extracomment>Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
+        <extracomment>The `undo` of a toast whose way back is not an order&apos;s last step. Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
         <translation>{number}: {state}</translation>
     </message>
     <message>
@@ -2454,6 +2908,10 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <message>
         <source>消息</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Products</translation>
     </message>
     <message>
         <source>柜台</source>

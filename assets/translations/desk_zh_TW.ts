@@ -143,6 +143,41 @@
     </message>
 </context>
 <context>
+    <name>ComingRow</name>
+    <message>
+        <source>从哪天起</source>
+        <translation>從哪天起</translation>
+    </message>
+    <message>
+        <source>12-01</source>
+        <translation>12-01</translation>
+    </message>
+    <message>
+        <source>新价格</source>
+        <translation>新價格</translation>
+    </message>
+    <message>
+        <source>点一下换渠道</source>
+        <translation>點一下換通路</translation>
+    </message>
+    <message>
+        <source>去掉这个价格</source>
+        <translation>去掉這個價格</translation>
+    </message>
+    <message>
+        <source>要写今天以后的日子；今天就改，改上面的价格。</source>
+        <translation>要寫今天以後的日子；今天就改，改上面的價格。</translation>
+    </message>
+    <message>
+        <source>日子写成 12-01 或 2026-12-01。</source>
+        <translation>日子寫成 12-01 或 2026-12-01。</translation>
+    </message>
+    <message>
+        <source>价格写成 168 或 168.50。</source>
+        <translation>價格寫成 168 或 168.50。</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>写回复，按 Enter 发送</source>
@@ -284,7 +319,7 @@
     </message>
     <message>
         <source>合在一起了。卡片上可以撤销。</source>
-        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown.</extracomment>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown. Rows of a list that are read anew whenever an order changes.</extracomment>
         <translation>合在一起了。卡片上可以撤銷。</translation>
     </message>
     <message>
@@ -292,8 +327,61 @@
         <translation>分開了，{name} 又是單獨一位。</translation>
     </message>
     <message>
+        <source>{name} 售罄了，微信里不能再点</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Shows a passing message with a button that takes what was done back. Seconds that changes are gathered before they are shown. The side of a picture on the page, in pixels; the largest file that is taken over, in bytes.</extracomment>
+        <translation>{name} 售罄了，微信裡不能再點</translation>
+    </message>
+    <message>
+        <source>{name} 又可以点了</source>
+        <translation>{name} 又可以點了</translation>
+    </message>
+    <message>
+        <source>{name} 存好了，菜单里马上就是新的</source>
+        <translation>{name} 存好了，菜單裡馬上就是新的</translation>
+    </message>
+    <message>
+        <source>{name} 删掉了</source>
+        <translation>{name} 刪掉了</translation>
+    </message>
+    <message>
+        <source>商品没有变：表格里有 {n} 处不对。第一处：{fault}</source>
+        <translation>商品沒有變：試算表裡有 {n} 處不對。第一處：{fault}</translation>
+    </message>
+    <message>
+        <source>一样商品也没有</source>
+        <translation>一樣商品也沒有</translation>
+    </message>
+    <message>
+        <source>换成了表格里的 {n} 样商品</source>
+        <translation>換成了試算表裡的 {n} 樣商品</translation>
+    </message>
+    <message>
         <source>写不到这个文件：{why}</source>
         <translation>寫不到這個檔案：{why}</translation>
+    </message>
+    <message>
+        <source>写好了 {n} 样商品：{name}</source>
+        <translation>寫好了 {n} 樣商品：{name}</translation>
+    </message>
+    <message>
+        <source>这张图片太大了。</source>
+        <translation>這張圖片太大了。</translation>
+    </message>
+    <message>
+        <source>选一张 25 MB 以下的。</source>
+        <translation>選一張 25 MB 以下的。</translation>
+    </message>
+    <message>
+        <source>这张图片读不了：{why}</source>
+        <translation>這張圖片讀不了：{why}</translation>
+    </message>
+    <message>
+        <source>这个文件不是能用的图片。</source>
+        <translation>這個檔案不是能用的圖片。</translation>
+    </message>
+    <message>
+        <source>选一张 JPG、PNG 或 WebP。</source>
+        <translation>選一張 JPG、PNG 或 WebP。</translation>
     </message>
     <message>
         <source>写好了 {n} 位顾客：{name}</source>
@@ -478,6 +566,285 @@
     <message>
         <source>全部恢复</source>
         <translation>全部恢復</translation>
+    </message>
+</context>
+<context>
+    <name>Goods</name>
+    <message>
+        <source>微信</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>柜台</source>
+        <translation>櫃台</translation>
+    </message>
+    <message>
+        <source>网页</source>
+        <translation>網頁</translation>
+    </message>
+    <message>
+        <source>全部渠道</source>
+        <translation>全部通路</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>没有分类</source>
+        <translation>沒有分類</translation>
+    </message>
+    <message>
+        <source>{channel}专享</source>
+        <translation>{channel}專享</translation>
+    </message>
+    <message>
+        <source>剩 {n}</source>
+        <translation>剩 {n}</translation>
+    </message>
+    <message>
+        <source>今天 {n}/{limit}</source>
+        <translation>今天 {n}/{limit}</translation>
+    </message>
+    <message>
+        <source>今天卖了 {n}</source>
+        <translation>今天賣了 {n}</translation>
+    </message>
+    <message>
+        <source>{stations} 出单</source>
+        <translation>{stations} 出單</translation>
+    </message>
+    <message>
+        <source>■ 售罄</source>
+        <translation>■ 售罄</translation>
+    </message>
+    <message>
+        <source>■ 卖完了</source>
+        <translation>■ 賣完了</translation>
+    </message>
+    <message>
+        <source>{day} 起 {price}</source>
+        <translation>{day} 起 {price}</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>售罄</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsCard</name>
+    <message>
+        <source>回到商品</source>
+        <translation>回到商品</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>售罄</translation>
+    </message>
+    <message>
+        <source>恢复销售</source>
+        <translation>恢復銷售</translation>
+    </message>
+    <message>
+        <source>往前排一位：微信菜单里的号跟着变</source>
+        <translation>往前排一位：微信菜單裡的號跟著變</translation>
+    </message>
+    <message>
+        <source>往后排一位：微信菜单里的号跟着变</source>
+        <translation>往後排一位：微信菜單裡的號跟著變</translation>
+    </message>
+    <message>
+        <source>删掉这个商品；可以撤销</source>
+        <translation>刪掉這個商品；可以復原</translation>
+    </message>
+    <message>
+        <source>不改了</source>
+        <translation>不改了</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>新商品</source>
+        <translation>新商品</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsForm</name>
+    <message>
+        <source>品名</source>
+        <extracomment>The largest number of pieces that is taken for one.</extracomment>
+        <translation>品名</translation>
+    </message>
+    <message>
+        <source>草莓奶油蛋糕 6寸</source>
+        <translation>草莓奶油蛋糕 6寸</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>编號</translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation>分類</translation>
+    </message>
+    <message>
+        <source>蛋糕</source>
+        <translation>蛋糕</translation>
+    </message>
+    <message>
+        <source>价格</source>
+        <translation>價格</translation>
+    </message>
+    <message>
+        <source>还剩</source>
+        <translation>還剩</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>每天最多</source>
+        <translation>每天最多</translation>
+    </message>
+    <message>
+        <source>说明：顾客在菜单里看到的一两句话</source>
+        <translation>說明：顧客在菜單裡看到的一兩句話</translation>
+    </message>
+    <message>
+        <source>写上品名。</source>
+        <translation>寫上品名。</translation>
+    </message>
+    <message>
+        <source>价格写成 168 或 168.50。</source>
+        <translation>價格寫成 168 或 168.50。</translation>
+    </message>
+    <message>
+        <source>写一个整数，不填就是不限。</source>
+        <translation>寫一個整數，不填就是不限。</translation>
+    </message>
+    <message>
+        <source>编号 {sku} 已经有了。</source>
+        <translation>编號 {sku} 已經有了。</translation>
+    </message>
+    <message>
+        <source>编号里不要有空格。</source>
+        <translation>编號裡不要有空格。</translation>
+    </message>
+    <message>
+        <source>在哪儿卖</source>
+        <translation>在哪儿賣</translation>
+    </message>
+    <message>
+        <source>至少选一个渠道；不想卖了，就点“售罄”。</source>
+        <translation>至少選一個通路；不想賣了，就點“售罄”。</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>選圖片</translation>
+    </message>
+    <message>
+        <source>不要图片</source>
+        <translation>不要圖片</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsList</name>
+    <message>
+        <source>品名、编号、分类</source>
+        <translation>品名、编號、分類</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>售罄</translation>
+    </message>
+    <message>
+        <source>加商品</source>
+        <translation>加商品</translation>
+    </message>
+    <message>
+        <source>用表格文件换掉全部商品；可以撤销</source>
+        <translation>用試算表檔案換掉全部商品；可以復原</translation>
+    </message>
+    <message>
+        <source>导入表格</source>
+        <translation>匯入試算表</translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation>匯出試算表</translation>
+    </message>
+    <message>
+        <source>把全部商品存成表格文件</source>
+        <translation>把全部商品存成試算表檔案</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>沒有找到“{text}”</translation>
+    </message>
+    <message>
+        <source>试试品名里的一个字，或者编号。</source>
+        <translation>試試品名裡的一個字，或者编號。</translation>
+    </message>
+    <message>
+        <source>都有货</source>
+        <translation>都有貨</translation>
+    </message>
+    <message>
+        <source>点商品右边的“售罄”，它就在这里，顾客也不能再点。</source>
+        <translation>點商品右邊的“售罄”，它就在這裡，顧客也不能再點。</translation>
+    </message>
+    <message>
+        <source>还没有商品</source>
+        <translation>還沒有商品</translation>
+    </message>
+    <message>
+        <source>点“加商品”写第一样，或者导入一张表格。写好以后，微信里的菜单两秒内就有。</source>
+        <translation>點“加商品”寫第一樣，或者匯入一張試算表。寫好以後，微信裡的菜單兩秒內就有。</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsPage</name>
+    <message>
+        <source>导入商品</source>
+        <extracomment>Width at 100 % from which the list stands beside the card, and the card&apos;s own.</extracomment>
+        <translation>匯入商品</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>导出商品</source>
+        <translation>匯出商品</translation>
+    </message>
+    <message>
+        <source>商品 {day}.csv</source>
+        <translation>商品 {day}.csv</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>選圖片</translation>
+    </message>
+    <message>
+        <source>图片 (*.jpg *.jpeg *.png *.webp *.gif *.bmp)</source>
+        <translation>圖片 (*.jpg *.jpeg *.png *.webp *.gif *.bmp)</translation>
+    </message>
+    <message>
+        <source>菜单就从这里来</source>
+        <translation>菜單就從這裡來</translation>
+    </message>
+    <message>
+        <source>点一样商品改它的价格、库存和图片。
+卖完了，点它右边的“售罄”：微信里两秒内就不能再点。</source>
+        <translation>點一樣商品改它的價格、庫存和圖片。
+賣完了，點它右邊的“售罄”：微信裡兩秒內就不能再點。</translation>
     </message>
 </context>
 <context>
@@ -949,6 +1316,53 @@
     </message>
 </context>
 <context>
+    <name>OptionRow</name>
+    <message>
+        <source>问什么</source>
+        <extracomment>So many questions one product may have.</extracomment>
+        <translation>問什麼</translation>
+    </message>
+    <message>
+        <source>甜度</source>
+        <translation>甜度</translation>
+    </message>
+    <message>
+        <source>可以怎么选</source>
+        <translation>可以怎麼選</translation>
+    </message>
+    <message>
+        <source>正常、少糖、加奶油+5</source>
+        <translation>正常、少糖、加奶油+5</translation>
+    </message>
+    <message>
+        <source>去掉这个选项</source>
+        <translation>去掉這個選項</translation>
+    </message>
+    <message>
+        <source>左边写问什么，右边写可以怎么选，用顿号分开。</source>
+        <translation>左邊寫問什麼，右邊寫可以怎麼選，用頓號分開。</translation>
+    </message>
+    <message>
+        <source>“{name}”写了两次。</source>
+        <translation>“{name}”寫了兩次。</translation>
+    </message>
+    <message>
+        <source>每个选择只写一次；加钱写成 加奶油+5。</source>
+        <translation>每個選擇只寫一次；加錢寫成 加奶油+5。</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsBlock</name>
+    <message>
+        <source>选项</source>
+        <translation>選項</translation>
+    </message>
+    <message>
+        <source>加一个选项</source>
+        <translation>加一個選項</translation>
+    </message>
+</context>
+<context>
     <name>PairingForm</name>
     <message>
         <source>和中继配对</source>
@@ -1237,7 +1651,7 @@
     <name>PersonCard</name>
     <message>
         <source>给他下单</source>
-        <extracomment>Widths at 100 % from which there is room for: four figures in a row, two columns; and the second one&apos;s.</extracomment>
+        <extracomment>Widths at 100 % from which there is room for words on an order&apos;s button, for two columns; the second one&apos;s width; room around a figure.</extracomment>
         <translation>給他下單</translation>
     </message>
     <message>
@@ -1291,6 +1705,29 @@
     <message>
         <source>撤销合并</source>
         <translation>撤銷合併</translation>
+    </message>
+</context>
+<context>
+    <name>PricesBlock</name>
+    <message>
+        <source>{channel}价</source>
+        <translation>{channel}價</translation>
+    </message>
+    <message>
+        <source>一样</source>
+        <translation>一樣</translation>
+    </message>
+    <message>
+        <source>以后改价</source>
+        <translation>以後改價</translation>
+    </message>
+    <message>
+        <source>写一个日子和新价格，到那天自动换</source>
+        <translation>寫一個日子和新價格，到那天自動換</translation>
+    </message>
+    <message>
+        <source>价格写成 168 或 168.50。</source>
+        <translation>價格寫成 168 或 168.50。</translation>
     </message>
 </context>
 <context>
@@ -1666,6 +2103,19 @@
         <extracomment>Height of a row at 100 %. So many rows before the end the next page is read.</extracomment>
         <translation>顧客</translation>
     </message>
+    <message>
+        <source>售罄</source>
+        <extracomment>Heights at 100 %: a product, a category; and the button.</extracomment>
+        <translation>售罄</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>恢復</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>商品</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -1784,6 +2234,10 @@
     <message>
         <source>消息</source>
         <translation>訊息</translation>
+    </message>
+    <message>
+        <source>商品：售罄、价格、库存</source>
+        <translation>商品：售罄、價格、庫存</translation>
     </message>
     <message>
         <source>看打印机</source>
@@ -2095,7 +2549,7 @@
     <name>Verbs</name>
     <message>
         <source>{number} {state}</source>
-        <extracomment>Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
+        <extracomment>The `undo` of a toast whose way back is not an order&apos;s last step. Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
         <translation>{number} {state}</translation>
     </message>
     <message>
@@ -2454,6 +2908,10 @@
     <message>
         <source>消息</source>
         <translation>訊息</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>商品</translation>
     </message>
     <message>
         <source>柜台</source>

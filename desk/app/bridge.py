@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from desk.ui.backend import Backend, CounterOrder
+    from desk.ui.goods.shown import GoodsBackend
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.main_window import MainWindow
     from desk.ui.people.shown import PeopleBackend
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from desk.ui.wechat.shown import WeChatBackend
 
 
-class Bridge:
+class Bridge:  # noqa: PLR0904 - one for each of Backend
     """The window's Backend for its whole life. Lives in Qt's thread."""
 
     def __init__(self, save_look: Callable[[str, str, int], None]) -> None:
@@ -111,6 +112,12 @@ class Bridge:
         """See Backend."""
         desk = self._running()
         return None if desk is None else desk.people
+
+    @property
+    def goods(self) -> "GoodsBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.goods
 
     @property
     def till(self) -> "TillBackend | None":

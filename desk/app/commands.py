@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from desk.domain.ports import Database
+from desk.domain.ports import Database, Work
 from desk.errors import ConfigFault, DeskError
 from desk.settings import Settings, default_data_dir, load
 
@@ -159,9 +159,12 @@ def import_catalogue(settings: Settings, file: Path) -> int:
         print("Nothing was changed: mend these rows first.", file=sys.stderr)
         return 1
     now = datetime.now(UTC)
-    _with_store(
-        settings, lambda database: database.write(lambda work: work.catalogue.replace(catalogue, now))
-    )
+    today = now.astimezone(settings.shop.zone).date()
+
+    def take(work: Work) -> None:
+        work.catalogue.replace(catalogue.carrying(work.catalogue.load(), today), now)
+
+    _with_store(settings, lambda database: database.write(take))
     print(f"{len(catalogue.products)} products")
     return 0
 
@@ -171,6 +174,7 @@ def export_catalogue(settings: Settings, file: Path) -> int:
     from desk.sources.catalogue_file import write_catalogue
 
     catalogue = _with_store(settings, lambda database: database.read(lambda work: work.catalogue.load()))
+    catalogue = catalogue.settled(datetime.now(settings.shop.zone).date())
     try:
         file.write_bytes(write_catalogue(catalogue, settings.shop.currency))
     except OSError as error:

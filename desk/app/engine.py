@@ -22,6 +22,7 @@ from desk.services import (
     Checks,
     EntryCheck,
     Fulfilment,
+    Goods,
     Housekeeping,
     Inbox,
     Intake,
@@ -96,6 +97,7 @@ class Engine:
         #: Keep what a source tells of money.
         self.pay = money.receive
         self.people = People(self.shop, self.database, self.clock)
+        self.goods = Goods(self.shop, self.database, self.clock, self._changed)
         self.stock = Stock(self.shop, self.database, self.clock)
         self.entry_check = EntryCheck(self.shop, self.database, self.clock, self.stock)
         self.slips = Slips(self.shop, self.database, self.clock, self.spool)
@@ -167,8 +169,9 @@ class Engine:
         return order
 
     async def catalogue(self) -> Catalogue:
-        """What the shop sells now."""
-        return await self.database.read(lambda work: work.catalogue.load())
+        """What the shop sells now, at the general prices of today."""
+        today = self.clock.now().astimezone(self.shop.zone).date()
+        return (await self.database.read(lambda work: work.catalogue.load())).settled(today)
 
     async def known(self, source: str, external_id: str) -> Order | None:
         """The order a source knows under that id."""

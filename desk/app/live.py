@@ -17,6 +17,7 @@ from desk.app.counter_entry import draft_of_entry
 from desk.app.engine import Engine
 from desk.app.entry_words import objection_sentence
 from desk.app.faults import sentence
+from desk.app.live_goods import LiveGoods
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_people import LivePeople
 from desk.app.live_till import LiveTill
@@ -55,6 +56,14 @@ class LiveDesk:
         self._person = person
         self.inbox = LiveInbox(engine.inbox, window.shown.inbox, person, self._ask)
         self.people = LivePeople(engine.people, engine.order, window.shown, person, window.tell, self._ask)
+        self.goods = LiveGoods(
+            engine.goods,
+            engine.settings.data_dir / "pictures",
+            window.shown,
+            window.tell,
+            window.verbs.tell_undo,
+            self._ask,
+        )
         self.till = LiveTill(engine, window.shown.till, person, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
@@ -93,7 +102,10 @@ class LiveDesk:
             self._orders |= changes.orders
             self._orders_changed.set()
             self.people.changed()
+            self.goods.changed()
             self.till.changed(changes.orders)
+        if changes.shop:
+            self.goods.changed()
         if changes.talks:
             self.inbox.changed()
         if changes.sources:
@@ -228,8 +240,10 @@ class LiveDesk:
         """See Backend."""
 
         async def do() -> None:
-            catalogue = await self._engine.catalogue()
-            found = chat_for_form(text, catalogue, self._engine.shop, self._engine.clock.now())
+            engine = self._engine
+            now = engine.clock.now()
+            catalogue = (await engine.catalogue()).on(now.astimezone(engine.shop.zone).date(), "counter")
+            found = chat_for_form(text, catalogue, engine.shop, now)
             self._window.shown.chat_read.emit(found)
 
         self._ask(do())

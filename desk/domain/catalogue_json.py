@@ -5,9 +5,11 @@ must say so in a sentence.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from desk.domain.catalogue import Catalogue, Choice, OptionGroup, Product
+from desk.domain.catalogue import Catalogue, Choice, OptionGroup, PriceFrom, Product
 
 
 def catalogue_json(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -24,9 +26,28 @@ def catalogue_json(catalogue: Catalogue) -> list[dict[str, Any]]:
             "channels": sorted(product.channels),
             "description": product.description,
             "picture": product.picture,
+            "prices": [
+                {"price": p.price, "channel": p.channel, "day": p.day.isoformat() if p.day else None}
+                for p in product.prices
+            ],
+            "sold_out": product.sold_out,
         }
         for product in catalogue.products
     ]
+
+
+def for_relay(catalogue: Catalogue, day: date, channel: str) -> Catalogue:
+    """As a relay is told it: a relay of before, which knows one price and one stock, sells right today, and one of
+    today also tomorrow and on other channels.
+    """
+    return Catalogue(tuple(_for_relay(product, day, channel) for product in catalogue.products))
+
+
+def _for_relay(product: Product, day: date, channel: str) -> Product:
+    now = product.on(day, channel)
+    if not product.prices:
+        return now
+    return replace(now, prices=(PriceFrom(product.price), *product.prices))
 
 
 def options_json(options: Sequence[OptionGroup]) -> list[dict[str, Any]]:
@@ -52,6 +73,8 @@ def catalogue_of(values: Sequence[Mapping[str, Any]]) -> Catalogue:
                 channels=frozenset(_text(channel) for channel in value["channels"]),
                 description=_text(value["description"]),
                 picture=_text(value["picture"]),
+                prices=tuple(_price(each) for each in value.get("prices", ())),
+                sold_out=value.get("sold_out") is True,
             )
             for value in values
         )
@@ -66,6 +89,15 @@ def options_of(values: Sequence[Mapping[str, Any]]) -> tuple[OptionGroup, ...]:
             tuple(Choice(_text(c["value"]), _number(c["price"])) for c in value["choices"]),
         )
         for value in values
+    )
+
+
+def _price(value: Mapping[str, Any]) -> PriceFrom:
+    day = value["day"]
+    return PriceFrom(
+        _number(value["price"]),
+        _text(value["channel"]),
+        None if day is None else date.fromisoformat(_text(day)),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from desk.domain.board import OrderCard, OrderDetail
-from desk.domain.catalogue import Catalogue
+from desk.domain.catalogue import Catalogue, Product
 from desk.domain.closing import Closing
 from desk.domain.inbox import Messages
 from desk.domain.numbers import Numbers
@@ -224,6 +224,18 @@ class Products(Protocol):
 
     def replace(self, catalogue: Catalogue, at: datetime) -> None:
         """These products from now on, and no others; their stock is what is left at that time."""
+        ...
+
+    def put(self, product: Product, at: datetime, place: int | None = None) -> None:
+        """This product in place of the one of its sku; a new one comes at the end, or at a place, from 0."""
+        ...
+
+    def remove(self, sku: str) -> None:
+        """Sell it no more."""
+        ...
+
+    def arrange(self, skus: Sequence[str]) -> None:
+        """The order of all products from now on."""
         ...
 
 

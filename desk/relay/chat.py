@@ -6,10 +6,11 @@ A repeated delivery gets the stored reply again. Nothing here waits for anything
 import json
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk.domain.catalogue import Product
 from desk.domain.paying import PayRules
 from desk.domain.typed.numerals import plain
 from desk.relay.dialogue.conversation import Conversation, from_json, to_json
@@ -42,6 +43,8 @@ class Shopfront:
         self._paying = paying
         self._version: int | None = None
         self._shop = ShopDescription("小店")
+        self._day: tuple[int | None, date] | None = None
+        self._offered: tuple[Product, ...] = ()
 
     def shop(self, work: RelayWork) -> ShopDescription:
         """As the desk described it."""
@@ -50,14 +53,14 @@ class Shopfront:
             self._version, self._shop = found[0], shop_of(json.loads(found[1]))
         return self._shop
 
-    def offer(self, work: RelayWork, account: str = "") -> Offer:
+    def offer(self, work: RelayWork, now: datetime, account: str = "") -> Offer:
         """What customers of an account may order now, and how they may pay."""
         shop = self.shop(work)
         payable = self.links is not None and account == self._paying and shop.currency == "CNY"
         payments = tuple(way for way in shop.payments if way != "wechat" or payable)
         return Offer(
             shop=shop.name,
-            menu=shop.catalogue.menu(CHANNEL),
+            menu=self._menu(shop, now.astimezone(ZoneInfo(shop.timezone)).date()),
             zone=ZoneInfo(shop.timezone),
             currency=shop.currency,
             trading=shop.trading,
@@ -67,6 +70,13 @@ class Shopfront:
             elsewhere=shop.elsewhere,
             paying=PayRules(shop.payments, shop.deposit_percent, shop.deposit_for),
         )
+
+    def _menu(self, shop: ShopDescription, day: date) -> tuple[Product, ...]:
+        """What is on offer that day, at that day's prices."""
+        key = self._version, day
+        if key != self._day:
+            self._day, self._offered = key, shop.catalogue.on(day, CHANNEL).menu(CHANNEL)
+        return self._offered
 
 
 class Reply(NamedTuple):
@@ -87,7 +97,7 @@ def answer(work: RelayWork, front: Shopfront, account: str, message: Incoming, n
     before = work.feed.appended
     kept = work.talks.talk(account, message.openid)
     talk = Conversation() if kept is None else from_json(kept)
-    offer = front.offer(work, account)
+    offer = front.offer(work, now, account)
     if front.links is not None:
         offer = replace(offer, link=front.links.link(account, message.openid, now.timestamp()))
     book = CustomerBook(work, offer, account, message.openid, now)

@@ -7,6 +7,7 @@ Qt, SQL, HTTP, where an order came from.
 from desk.services.checks import Checks
 from desk.services.entry_check import EntryCheck
 from desk.services.fulfilment import Fulfilment, Request
+from desk.services.goods import Goods
 from desk.services.housekeeping import Housekeeping
 from desk.services.inbox import Inbox
 from desk.services.intake import Intake
@@ -21,6 +22,7 @@ __all__ = [
     "Checks",
     "EntryCheck",
     "Fulfilment",
+    "Goods",
     "Housekeeping",
     "Inbox",
     "Intake",

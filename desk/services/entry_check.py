@@ -56,7 +56,7 @@ def _pieces(draft: OrderDraft, catalogue: Catalogue, ordered: Elsewhere) -> tupl
         product = catalogue.product(sku)
         if product is None:
             continue
-        limits: list[int] = []
+        limits: list[int] = [0] if product.sold_out else []
         if product.stock is not None:
             limits.append(product.stock - ordered.sold.get(sku, 0))
         if product.daily_limit is not None:

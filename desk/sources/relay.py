@@ -13,9 +13,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 
+from desk.domain.catalogue_json import for_relay
 from desk.domain.events import Changes
 from desk.domain.orders import CUSTOMER, OPEN_STATES, Action, Order, OrderState, PaymentMethod
 from desk.domain.ports import Clock
@@ -34,6 +36,8 @@ from desk.sources.relay_pictures import Pictures, hand_over
 #: Seconds a request for news may wait at the relay, and between two looks at our own catalogue.
 WAIT = 20
 LOOK = 2.0
+#: The channel that the relay sells on.
+_CHANNEL = "wechat"
 #: Seconds before trying again after trouble; doubled each time up to the second.
 RETRY_FROM, RETRY_UP_TO = 1.0, 30.0
 _log = logging.getLogger("desk.sources.relay")
@@ -90,6 +94,7 @@ class RelaySource:
         self._line: Line | None = None
         self._described = ""
         self._sold = True  # orders changed since what was ordered elsewhere was summed up
+        self._look_again = asyncio.Event()
 
     async def run(self, receive: Receive) -> None:
         """Pull until stopped."""
@@ -125,6 +130,8 @@ class RelaySource:
 
     def _heard(self, changes: Changes) -> None:
         self._sold = self._sold or bool(changes.orders)
+        if changes.shop:
+            self._look_again.set()
         for order_id in changes.orders:
             self._changed.put_nowait(order_id)
         if any(key.source == self.name for key in changes.talks):
@@ -307,7 +314,7 @@ class RelaySource:
             await self._handovers.wait()
 
     async def _describe_to(self, line: Line) -> None:
-        """Push the shop when it is not what was pushed last; look again every two seconds.
+        """Push the shop when it is not what was pushed last; look again at each change, and every two seconds.
 
         What was ordered elsewhere is summed up again only when orders changed; what no limit is held against is not told.
         """
@@ -316,7 +323,10 @@ class RelaySource:
         elsewhere = Elsewhere()
         handed: set[str] = set()
         while True:
-            shop = replace(self._describe(), catalogue=await self._desk.catalogue())
+            self._look_again.clear()
+            shop = self._describe()
+            today = self._clock.now().astimezone(ZoneInfo(shop.timezone)).date()
+            shop = replace(shop, catalogue=for_relay(await self._desk.catalogue(), today, _CHANNEL))
             if self._sold:
                 self._sold = False
                 elsewhere = await self._elsewhere()
@@ -328,7 +338,19 @@ class RelaySource:
                 version = int(self._clock.now().timestamp() * 1000)
                 await line.ask("PUT", "/v1/snapshot", {"version": version, "shop": described})
                 self._described = text
-            await self._clock.sleep(LOOK)
+            await self._until_next_look()
+
+    async def _until_next_look(self) -> None:
+        """A while, or until a person changed what the shop sells."""
+        waits = [
+            asyncio.ensure_future(self._clock.sleep(LOOK)),
+            asyncio.ensure_future(self._look_again.wait()),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
 
 
 def _limited(elsewhere: Elsewhere, shop: ShopDescription) -> Elsewhere:

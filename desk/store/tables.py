@@ -8,7 +8,7 @@ lies together, and a commit touches few pages.
 from sqlalchemy import BigInteger, Identity, Index, Table, UniqueConstraint, text
 from sqlmodel import Field
 
-from desk.store import people_tables, sum_tables
+from desk.store import goods_tables, people_tables, sum_tables
 from desk.store.row import CLUSTERED, SERIAL, Row
 
 #: The states a job may still leave on its own. As text, because SQLite uses a partial index only for a query
@@ -317,3 +317,5 @@ QUICK_REPLIES: Table = metadata.tables["quick_replies"]
 PAYMENTS: Table = metadata.tables["payments"]
 CUSTOMER_REMARKS: Table = people_tables.CUSTOMER_REMARKS
 MERGES: Table = people_tables.MERGES
+PRODUCT_PRICES: Table = goods_tables.PRODUCT_PRICES
+SOLD_OUT: Table = goods_tables.SOLD_OUT

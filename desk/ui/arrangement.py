@@ -55,7 +55,8 @@ def rail_places(look: Look, width: int, height: int, count: int) -> list[Place]:
     px = look.px
     wide = width >= px(70)
     side, tall = width - px(12 if wide else 6), px(60 if wide else 46)
-    left = (width - side) // 2
-    found = [(left, px(10) + place * (tall + px(4)), side, tall) for place in range(count)]
+    left, gap = (width - side) // 2, px(4)
+    tall = min(tall, (height - 2 * px(10)) // count - gap)  # all of them stand in a low window too
+    found = [(left, px(10) + place * (tall + gap), side, tall) for place in range(count)]
     found[-1] = (left, height - tall - px(10), side, tall)
     return found

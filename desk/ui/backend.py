@@ -8,6 +8,7 @@ The composition root implements `Backend` and pushes back through the slots of
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from desk.ui.goods.shown import GoodsBackend
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.people.shown import PeopleBackend
     from desk.ui.till.shown import TillBackend
@@ -133,6 +134,11 @@ class Backend(Protocol):
     @property
     def people(self) -> "PeopleBackend | None":
         """What the customers page asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def goods(self) -> "GoodsBackend | None":
+        """What the page of products asks; None, and the person is told, while the desk does not run."""
         ...
 
     @property

@@ -19,6 +19,7 @@ from desk.ui.verbs import Verbs
 if TYPE_CHECKING:
     from desk.ui.backend import ReadChat
     from desk.ui.banner import Banners
+    from desk.ui.goods.page import GoodsPage
     from desk.ui.inbox.page import MessagesPage
     from desk.ui.people.page import PeoplePage
     from desk.ui.printing.page import PrintersPage
@@ -50,6 +51,7 @@ class Shell(QWidget):
         self.side.closed.connect(self.close_side)
         self.messages: MessagesPage | None = None
         self.people: PeoplePage | None = None
+        self.goods: GoodsPage | None = None
         self.printers: PrintersPage | None = None
         self.wechat: WeChatPage | None = None
         self.banners: Banners | None = None
@@ -74,10 +76,12 @@ class Shell(QWidget):
     def show_page(self, page: str) -> None:
         """Go to a page, or open what lies over pages."""
         match page:
-            case "orders" | "customers" | "messages" | "printers" | "wechat":
+            case "orders" | "customers" | "messages" | "goods" | "printers" | "wechat":
                 self._go(page)
             case "search" if self._page == "customers" and self.people is not None:
                 self.people.search()
+            case "search" if self._page == "goods" and self.goods is not None:
+                self.goods.search()
             case "search":
                 self._go("orders")
                 self.board.tabs.search()
@@ -131,6 +135,10 @@ class Shell(QWidget):
 
                 self.people = PeoplePage(*parts)
                 self.people.overlay_wanted.connect(self._lay_over)
+            case "goods" if self.goods is None:
+                from desk.ui.goods.page import GoodsPage
+
+                self.goods = GoodsPage(*parts)
             case "printers" if self.printers is None:
                 from desk.ui.printing.page import PrintersPage
 
@@ -147,6 +155,7 @@ class Shell(QWidget):
         return {
             "customers": self.people,
             "messages": self.messages,
+            "goods": self.goods,
             "printers": self.printers,
             "wechat": self.wechat,
         }
@@ -178,6 +187,7 @@ class Shell(QWidget):
             self.side.go_back()
             or (self._page == "messages" and self.messages is not None and self.messages.go_back())
             or (self._page == "customers" and self.people is not None and self.people.go_back())
+            or (self._page == "goods" and self.goods is not None and self.goods.go_back())
         ):
             pass
         elif self._page != "orders":

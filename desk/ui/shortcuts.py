@@ -42,6 +42,7 @@ class ShortcutsOverlay(Overlay):
             ("Ctrl+V", self.tr("把复制的微信聊天变成新单")),
             ("C", self.tr("顾客")),
             ("M", self.tr("消息")),
+            ("G", self.tr("商品：售罄、价格、库存")),
             ("P", self.tr("看打印机")),
             ("W", self.tr("微信")),
             ("E", self.tr("打单据：日结、待做合计、送货单、对账")),

@@ -12,6 +12,7 @@ from desk.ui.times import ShopTime
 
 if TYPE_CHECKING:
     from desk.ui.backend import Totals
+    from desk.ui.goods.shown import GoodsShown
     from desk.ui.inbox.shown import InboxShown
     from desk.ui.people.shown import PeopleShown
     from desk.ui.till.shown import TillShown
@@ -75,6 +76,7 @@ class Shown(QObject):
         self._wechat: WeChatShown | None = None
         self._till: TillShown | None = None
         self._people: PeopleShown | None = None
+        self._goods: GoodsShown | None = None
 
     @property
     def inbox(self) -> "InboxShown":
@@ -93,6 +95,15 @@ class Shown(QObject):
 
             self._people = PeopleShown(self)
         return self._people
+
+    @property
+    def goods(self) -> "GoodsShown":
+        """Products; made when first asked for."""
+        if self._goods is None:
+            from desk.ui.goods.shown import GoodsShown
+
+            self._goods = GoodsShown(self)
+        return self._goods
 
     @property
     def till(self) -> "TillShown":

@@ -79,5 +79,5 @@ class Toast(QWidget):
 
     def _press(self, verbs: Verbs) -> None:
         if self._undo:
-            verbs.act(self._undo, "undo")
+            verbs.take_back(self._undo)
         self.gone.emit()

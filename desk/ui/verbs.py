@@ -1,5 +1,7 @@
 """What a press of a button or key sets going: calls of the backend, and the toast once the step is true."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desk.domain.board import OrderCard
@@ -8,6 +10,8 @@ from desk.ui.board.columns import BOARD
 from desk.ui.shown import Shown
 from desk.ui.words import next_step, state_word
 
+#: The `undo` of a toast whose way back is not an order's last step.
+WAY_BACK = "way-back"
 #: Seconds for which a second press of the same button is taken for a slip of the finger.
 PATIENCE = 3
 
@@ -19,7 +23,7 @@ class Verbs(QObject):
         told(str, str, str): text, kind (good, info, warn, bad) and the order id that 撤销 would undo, or "".
         reason_wanted(str, str): order id and Action (decline, cancel) that needs a reason first.
         opened(str): show that order's detail even where it covers the queue.
-        page_wanted(str): orders, customers, messages, printers, wechat, new-order, paste, slips, settings, shortcuts, search, close.
+        page_wanted(str): orders, customers, messages, goods, printers, wechat, new-order, paste, slips, settings, shortcuts, search, close.
     """
 
     told = Signal(str, str, str)
@@ -35,6 +39,7 @@ class Verbs(QObject):
         self.page = "orders"
         self._stepping: dict[str, tuple[str, float]] = {}
         self._rushing: set[str] = set()
+        self._way_back: Callable[[], None] | None = None
         shown.board.stepped.connect(self._stepped)
         shown.board.chased.connect(self._chased)
         shown.board.changed.connect(self._changed)
@@ -62,6 +67,19 @@ class Verbs(QObject):
         """Something went wrong: what was asked for may be asked again, and is not announced any more."""
         self._stepping.clear()
         self._rushing.clear()
+
+    def tell_undo(self, text: str, back: Callable[[], None]) -> None:
+        """Say what was done; 撤销 does `back`."""
+        self._way_back = back
+        self.told.emit(text, "good", WAY_BACK)
+
+    def take_back(self, undo: str) -> None:
+        """撤销 of a toast: the last step of an order, or what `tell_undo` was given."""
+        if undo != WAY_BACK:
+            self.act(undo, "undo")
+        elif self._way_back is not None:
+            back, self._way_back = self._way_back, None
+            back()
 
     def main_step(self) -> None:
         """The next step of the chosen order, by key; then the next card of its column is chosen."""

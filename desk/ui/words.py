@@ -76,6 +76,7 @@ def rail_words() -> list[tuple[str, str, str]]:
         ("orders", QCoreApplication.translate("Words", "订单"), "clipboard-list"),
         ("customers", QCoreApplication.translate("Words", "顾客"), "users"),
         ("messages", QCoreApplication.translate("Words", "消息"), "message-square"),
+        ("goods", QCoreApplication.translate("Words", "商品"), "shopping-bag"),
         ("printers", QCoreApplication.translate("Words", "打印机"), "printer"),
         ("wechat", QCoreApplication.translate("Words", "微信"), "smartphone"),
         ("settings", QCoreApplication.translate("Words", "设置"), "settings"),

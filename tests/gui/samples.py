@@ -8,6 +8,7 @@ from desk.domain.inbox import TalkCard, TalkDetail, TalkKey, TalkMessage, TalkOr
 from desk.domain.wechat import RelayCard, WeChatAccount
 
 if TYPE_CHECKING:
+    from tests.gui.goods_samples import GoodsRecorder
     from tests.gui.people_samples import PeopleRecorder
 
 #: 2026-11-22 10:21:12 in Shanghai.
@@ -280,6 +281,12 @@ class Recorder:
         from tests.gui.people_samples import PeopleRecorder
 
         return PeopleRecorder(self.calls)
+
+    @property
+    def goods(self) -> "GoodsRecorder":
+        from tests.gui.goods_samples import GoodsRecorder
+
+        return GoodsRecorder(self.calls)
 
     @property
     def till(self) -> "TillRecorder":

@@ -237,7 +237,7 @@ class MenuPage:
         at = datetime.fromtimestamp(self._now(), UTC)
         shop = self._front.shop(work)
         return Scene(
-            work, self._front.offer(work, account), account, cookie, self._cookies[account], agent_of(request), at,
+            work, self._front.offer(work, at, account), account, cookie, self._cookies[account], agent_of(request), at,
             page_words(shop.language), shop.pictures,
         )  # fmt: skip
 
