@@ -221,7 +221,9 @@ class LiveDesk:
                 )
                 draft, raw = self._counter.draft(entry)
                 if not order.anyway:
-                    found = await engine.entry_check.objections(draft, engine.sources.rules.now().trading)
+                    found = await engine.entry_check.objections(
+                        draft, engine.sources.rules.now().trading.at(engine.clock.now())
+                    )
                     warnings = [
                         objection_sentence(each, engine.shop.currency, engine.shop.zone) for each in found
                     ]

@@ -5,7 +5,7 @@ Without rules the shop is always open, delivers anywhere for nothing and takes a
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -136,7 +136,8 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Trading:
     """All rules together. `busy_minutes` are added to the lead time while the shop is busy; `paused` is the
-    sentence customers read while it takes no orders, "" when it does.
+    sentence customers read while it takes no orders, "" when it does. Both end by themselves at `…_until`, if that
+    is said.
     """
 
     hours: Hours = field(default_factory=Hours)
@@ -144,6 +145,17 @@ class Trading:
     slots: SlotRules = field(default_factory=SlotRules)
     busy_minutes: int = 0
     paused: str = ""
+    busy_until: datetime | None = None
+    paused_until: datetime | None = None
+
+    def at(self, now: datetime) -> "Trading":
+        """The rules of that moment: what is over does not count any more."""
+        found = self
+        if self.busy_until is not None and self.busy_until <= now:
+            found = replace(found, busy_minutes=0, busy_until=None)
+        if self.paused_until is not None and self.paused_until <= now:
+            found = replace(found, paused="", paused_until=None)
+        return found
 
     def earliest(self, now: datetime) -> datetime:
         """The earliest time an order placed now can be had, opening hours aside."""

@@ -63,7 +63,7 @@ class Shopfront:
             menu=self._menu(shop, now.astimezone(ZoneInfo(shop.timezone)).date()),
             zone=ZoneInfo(shop.timezone),
             currency=shop.currency,
-            trading=shop.trading,
+            trading=shop.trading.at(now),
             payments=payments or ("cash-on-delivery",),
             texts=shop.texts,
             keywords=shop.keywords,

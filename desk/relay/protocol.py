@@ -83,6 +83,8 @@ def shop_json(shop: ShopDescription) -> dict[str, Any]:
         "elsewhere": _elsewhere_json(shop.elsewhere),
         "busy_minutes": shop.trading.busy_minutes,
         "paused": shop.trading.paused,
+        "busy_until": at_json(shop.trading.busy_until),
+        "paused_until": at_json(shop.trading.paused_until),
         "areas": [
             {"name": a.name, "match": list(a.match), "fee": a.fee, "minimum": a.minimum}
             for a in shop.trading.areas
@@ -132,6 +134,8 @@ def _shop_of(value: Mapping[str, Any]) -> ShopDescription:
         ),
         int(value["busy_minutes"]),
         str(value["paused"]),
+        _moment_of(value.get("busy_until")),
+        _moment_of(value.get("paused_until")),
     )
     return ShopDescription(
         name=str(value["name"]),
@@ -180,6 +184,10 @@ def _elsewhere_of(value: Mapping[str, Any]) -> Elsewhere:
 
 def _counts_of(value: Mapping[str, Any]) -> dict[str, int]:
     return {str(name): int(count) for name, count in value.items()}
+
+
+def _moment_of(value: object) -> datetime | None:
+    return None if value is None else _aware(str(value))
 
 
 def _aware(text: str) -> datetime:

@@ -13,9 +13,9 @@ from desk.errors import ConfigFault, EnvironmentFault
 def add_source(path: Path, fields: Mapping[str, str | bool]) -> None:
     """Write a table [[sources]] at the end. Raises EnvironmentFault when the file cannot be written."""
     lines = ["[[sources]]", *(f"{key} = {_toml(value)}" for key, value in fields.items()), ""]
-    before = _read(path)
+    before = read_text(path)
     table = "\n".join(lines)
-    _write(path, f"{before.rstrip()}\n\n{table}" if before.strip() else table)
+    write_text(path, f"{before.rstrip()}\n\n{table}" if before.strip() else table)
 
 
 def remove_source(path: Path, name: str) -> None:
@@ -23,7 +23,7 @@ def remove_source(path: Path, name: str) -> None:
 
     Raises ConfigFault when it is not there, or is written in a way that a person must take out.
     """
-    text = _read(path)
+    text = read_text(path)
     document: dict[str, Any] = tomllib.loads(text)
     kept = [source for source in document.get("sources", []) if source.get("name") != name]
     wanted = {key: value for key, value in document.items() if key != "sources"}
@@ -39,7 +39,7 @@ def remove_source(path: Path, name: str) -> None:
         without = "".join(lines[:start] + lines[end:])
         try:
             if tomllib.loads(without) == wanted:
-                _write(path, without)
+                write_text(path, without)
                 return
         except tomllib.TOMLDecodeError:
             continue
@@ -52,7 +52,8 @@ def _toml(value: str | bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """What the file holds, nothing when it is not there. Raises EnvironmentFault."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -63,7 +64,8 @@ def _read(path: Path) -> str:
         ) from error
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Put the file in its place whole. Raises EnvironmentFault."""
     aside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

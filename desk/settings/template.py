@@ -64,8 +64,8 @@ listen = "127.0.0.1:8710"   # webhooks in, status out; 0.0.0.0 lets the network 
 # [hours]
 # daily = ["09:00-20:00"]   # or mon = [...] to sun = [...]
 # lead_minutes = 60
-# busy_minutes = 30         # on top of it while the shop is busy
-# paused = "今天太忙"         # takes no orders, and says why
+# busy_minutes = 30         # on top of it while the shop is busy; until busy_until, if that is said
+# paused = "今天太忙"         # takes no orders, and says why; until paused_until, if that is said
 
 # How customers pay; "wechat" where the relay has WeChat Pay.
 # [payments]

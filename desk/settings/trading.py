@@ -6,7 +6,9 @@ daily = ["09:00-12:00", "13:30-20:00"]   # or mon = […] … sun = […]; [] is
 closed = ["2026-10-01"]                   # holidays
 lead_minutes = 60
 busy_minutes = 30                         # on top of it while the shop is busy
+busy_until = 2026-11-27T14:00:00+08:00    # until then; without it until it is taken out
 paused = "今天太忙"                         # takes no orders, and says why; "" when it does
+paused_until = 2026-11-27T14:00:00+08:00  # likewise
 [hours.dates]
 "2026-12-31" = ["09:00-15:00"]            # another day's own hours
 
@@ -25,7 +27,7 @@ orders = 6                                # in one slot; likewise items, and [sl
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
@@ -42,11 +44,15 @@ T = TypeVar("T")
 
 def read_trading(top: Table, currency: str) -> Trading:
     """The rules in these tables. Raises ConfigFault."""
-    hours, busy_minutes, paused = _hours(top.table("hours"))
+    table = top.table("hours")
+    busy_until, paused_until = _until(table, "busy_until"), _until(table, "paused_until")
+    hours, busy_minutes, paused = _hours(table)
     return Trading(
         hours=hours,
         busy_minutes=busy_minutes,
         paused=paused,
+        busy_until=busy_until if busy_minutes else None,
+        paused_until=paused_until if paused else None,
         areas=tuple(_area(table, currency) for table in top.tables("areas")),
         slots=_slots(top.table("slots")),
     )
@@ -78,6 +84,15 @@ def _hours(table: Table) -> tuple[Hours, int, str]:
     return Hours(weekdays, dates, lead), busy, paused
 
 
+def _until(table: Table, key: str) -> datetime | None:
+    value: object = table.raw(key)
+    if value is None:
+        return None
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise table.fault(key, "must be a time with its offset", f"Write {key} = 2026-11-27T14:00:00+08:00.")
+    return value
+
+
 def _spans(table: Table, key: str) -> tuple[Span, ...]:
     value: Any = table.raw(key)
     remedy = f'Write {key} = ["09:00-20:00"], or [] for a day off.'
@@ -101,7 +116,7 @@ def _time(table: Table, key: str, text: str, remedy: str) -> time:
 
 def _date(table: Table, key: str, value: object) -> date:
     if isinstance(value, date):
-        return value
+        return value.date() if isinstance(value, datetime) else value
     return _made(
         table, key, lambda: date.fromisoformat(str(value)), f'Write dates as {key} = ["2026-10-01"].'
     )

@@ -79,7 +79,7 @@ def _relay(source: SourceSettings, parts: SourceParts) -> OrderSource:
             currency=parts.shop.currency,
             language=parts.shop.language,
             timezone=parts.shop.timezone,
-            trading=rules.trading,
+            trading=rules.trading.at(parts.clock.now()),
             texts=rules.texts,
             keywords=rules.keywords,
             payments=rules.paying.methods,
