@@ -33,6 +33,60 @@
     </message>
 </context>
 <context>
+    <name>AreaRow</name>
+    <message>
+        <source>区域</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>望京</source>
+        <translation>Downtown</translation>
+    </message>
+    <message>
+        <source>地址里有这些字</source>
+        <translation>Words of the address</translation>
+    </message>
+    <message>
+        <source>望京、来广营；不填就是哪儿都算</source>
+        <translation>Downtown, Harbour; nothing for everywhere</translation>
+    </message>
+    <message>
+        <source>运费</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>起送</source>
+        <translation>Least order</translation>
+    </message>
+    <message>
+        <source>去掉这个区域</source>
+        <translation>Remove this area</translation>
+    </message>
+    <message>
+        <source>写上区域的名字。</source>
+        <translation>Give the area a name.</translation>
+    </message>
+    <message>
+        <source>运费和起送写成 8 或 8.50。</source>
+        <translation>Write fee and least order like 8 or 8.50.</translation>
+    </message>
+</context>
+<context>
+    <name>AreasBlock</name>
+    <message>
+        <source>送货区域</source>
+        <translation>Delivery areas</translation>
+    </message>
+    <message>
+        <source>一行也不写：哪儿都送，不收运费。写了：地址里有那些字才送，从上往下第一个对上的算。</source>
+        <translation>With no row, the shop delivers everywhere for nothing. With rows, an address must hold one of their words; the first row that fits counts.</translation>
+    </message>
+    <message>
+        <source>加一个区域</source>
+        <translation>Add area</translation>
+    </message>
+</context>
+<context>
     <name>BestChoice</name>
     <message>
         <source>按金额</source>
@@ -237,6 +291,38 @@
     </message>
 </context>
 <context>
+    <name>DateRow</name>
+    <message>
+        <source>哪天</source>
+        <extracomment>The longest time between an order and when it can be had, in minutes.</extracomment>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>10-01</source>
+        <translation>10-01</translation>
+    </message>
+    <message>
+        <source>那天的时间</source>
+        <translation>Hours of that day</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>去掉这一天</source>
+        <translation>Remove this day</translation>
+    </message>
+    <message>
+        <source>日子写成 10-01 或 2026-10-01。</source>
+        <translation>Write a day like 10-01 or 2026-10-01.</translation>
+    </message>
+    <message>
+        <source>时间写成 9:00-12:00, 13:30-20:00；不填就是休息。</source>
+        <translation>Write times like 9:00-12:00, 13:30-20:00; nothing for a day off.</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>小票台没有开起来，先照上面说的做。</source>
@@ -386,6 +472,31 @@
     <message>
         <source>写好了 {n} 位顾客：{name}</source>
         <translation>{n} customers written to {name}</translation>
+    </message>
+    <message>
+        <source>暂停接单：{text}</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message with a button that takes what was done back. What changes the rules.</extracomment>
+        <translation>Orders are paused: {text}</translation>
+    </message>
+    <message>
+        <source>{text}（到 {time}）</source>
+        <translation>{text} (until {time})</translation>
+    </message>
+    <message>
+        <source>存好了，从现在起按新的来</source>
+        <translation>Saved; the new rules hold from now on</translation>
+    </message>
+    <message>
+        <source>暂停接单了，微信里马上就看得到</source>
+        <translation>Orders are paused; WeChat says so at once</translation>
+    </message>
+    <message>
+        <source>又接单了</source>
+        <translation>Taking orders again</translation>
+    </message>
+    <message>
+        <source>从现在起每单多等 {n} 分钟</source>
+        <translation>From now on every order takes {n} minutes more</translation>
     </message>
 </context>
 <context>
@@ -1004,6 +1115,94 @@ When it is gone, press “Sold out” beside it: within two seconds nobody can o
     </message>
 </context>
 <context>
+    <name>Hours</name>
+    <message>
+        <source>周一|周二|周三|周四|周五|周六|周日</source>
+        <extracomment>How long a pause or a rush may last that is offered, in minutes: 0 to the end of the day, None until it is ended.</extracomment>
+        <translation>Mon|Tue|Wed|Thu|Fri|Sat|Sun</translation>
+    </message>
+    <message>
+        <source>直到我说</source>
+        <translation>Until I say</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>30 分钟</source>
+        <translation>30 minutes</translation>
+    </message>
+    <message>
+        <source>1 小时</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>{n} 小时</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>今天结束</source>
+        <translation>the end of today</translation>
+    </message>
+    <message>
+        <source>明天 {time}</source>
+        <translation>Tomorrow {time}</translation>
+    </message>
+    <message>
+        <source>直到你按“恢复接单”</source>
+        <translation>Until you press “Take orders again”</translation>
+    </message>
+    <message>
+        <source>{time} 自动恢复</source>
+        <translation>Ends by itself: {time}</translation>
+    </message>
+    <message>
+        <source>暂停接单</source>
+        <translation>Pause orders</translation>
+    </message>
+    <message>
+        <source>营业中</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>到 {time}</source>
+        <translation>until {time}</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>两个月内没有营业时间</source>
+        <translation>No opening within two months</translation>
+    </message>
+    <message>
+        <source>{time} 开门，现在下的单排到那时</source>
+        <translation>Opening: {time}. Orders placed now are for then</translation>
+    </message>
+    <message>
+        <source>现在多等 {n} 分钟</source>
+        <translation>{n} minutes more now</translation>
+    </message>
+    <message>
+        <source>现在多等 {n} 分钟，{time} 恢复</source>
+        <translation>{n} minutes more now, until {time}</translation>
+    </message>
+</context>
+<context>
+    <name>HoursPage</name>
+    <message>
+        <source>不改了</source>
+        <extracomment>Widths at 100 % from which there are two columns, and three.</extracomment>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
     <name>Inbox</name>
     <message>
         <source>顾客 …{end}</source>
@@ -1313,6 +1512,54 @@ Press Done when you have answered, and the machine goes on.</translation>
     <message>
         <source>照样下单</source>
         <translation>Place anyway</translation>
+    </message>
+</context>
+<context>
+    <name>NowBlock</name>
+    <message>
+        <source>恢复接单</source>
+        <extracomment>Minutes more that are offered.</extracomment>
+        <translation>Take orders again</translation>
+    </message>
+    <message>
+        <source>暂停接单，顾客看到这句话</source>
+        <translation>Pause orders; customers read this</translation>
+    </message>
+    <message>
+        <source>给顾客看的话</source>
+        <translation>What customers read</translation>
+    </message>
+    <message>
+        <source>今天太忙，暂时不接单了</source>
+        <translation>We are too busy today to take more orders</translation>
+    </message>
+    <message>
+        <source>暂停接单</source>
+        <translation>Pause orders</translation>
+    </message>
+    <message>
+        <source>不忙了</source>
+        <translation>Not busy any more</translation>
+    </message>
+    <message>
+        <source>忙不过来，每单多等</source>
+        <translation>Too busy: every order takes longer by</translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>多久</source>
+        <translation>For how long</translation>
+    </message>
+    <message>
+        <source>多等一会儿</source>
+        <translation>Take longer</translation>
+    </message>
+    <message>
+        <source>顾客看到：{text}</source>
+        <translation>Customers read: {text}</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +2487,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>Products: sold out, prices, stock</translation>
     </message>
     <message>
+        <source>营业：暂停、忙、时间、时段、送货</source>
+        <translation>Hours: pause, busy, times, slots, delivery</translation>
+    </message>
+    <message>
         <source>看打印机</source>
         <translation>Printers</translation>
     </message>
@@ -2332,6 +2583,50 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>打印{slip}</source>
         <translation>Print: {slip}</translation>
+    </message>
+</context>
+<context>
+    <name>SlotsBlock</name>
+    <message>
+        <source>时段</source>
+        <extracomment>The longest slot in minutes, the most days ahead, the most of anything in one.</extracomment>
+        <translation>Time slots</translation>
+    </message>
+    <message>
+        <source>不分时段</source>
+        <translation>Any time</translation>
+    </message>
+    <message>
+        <source>分时段</source>
+        <translation>In slots</translation>
+    </message>
+    <message>
+        <source>每段多少分钟</source>
+        <translation>Minutes of a slot</translation>
+    </message>
+    <message>
+        <source>可以订几天以内</source>
+        <translation>Days ahead</translation>
+    </message>
+    <message>
+        <source>每段最多几单</source>
+        <translation>Orders in a slot</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>每段最多几件</source>
+        <translation>Pieces in a slot</translation>
+    </message>
+    <message>
+        <source>每段每类最多几件</source>
+        <translation>Pieces of a category in a slot</translation>
+    </message>
+    <message>
+        <source>写 {low} 到 {high} 的整数。</source>
+        <translation>Write a whole number from {low} to {high}.</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +3095,50 @@ Customers who ask for a person (人工), or want a change after work began, appe
     </message>
 </context>
 <context>
+    <name>WeekBlock</name>
+    <message>
+        <source>营业时间</source>
+        <translation>Opening hours</translation>
+    </message>
+    <message>
+        <source>全天</source>
+        <translation>All day</translation>
+    </message>
+    <message>
+        <source>按时间</source>
+        <translation>By hours</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>每天都像周一</source>
+        <translation>Every day like Monday</translation>
+    </message>
+    <message>
+        <source>放假和特别的日子</source>
+        <translation>Holidays and special days</translation>
+    </message>
+    <message>
+        <source>加一天</source>
+        <extracomment>Days that are over stay in the file and are not shown.</extracomment>
+        <translation>Add day</translation>
+    </message>
+    <message>
+        <source>下单到拿到，最少多少分钟</source>
+        <translation>Minutes from order to handing over, at least</translation>
+    </message>
+    <message>
+        <source>时间写成 9:00-12:00, 13:30-20:00；不填就是休息。</source>
+        <translation>Write times like 9:00-12:00, 13:30-20:00; nothing for a day off.</translation>
+    </message>
+    <message>
+        <source>写多少分钟，一个整数。</source>
+        <translation>Write minutes, a whole number.</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>新订单</source>
@@ -2912,6 +3251,10 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <message>
         <source>商品</source>
         <translation>Products</translation>
+    </message>
+    <message>
+        <source>营业</source>
+        <translation>Hours</translation>
     </message>
     <message>
         <source>柜台</source>

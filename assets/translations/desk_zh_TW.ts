@@ -33,6 +33,60 @@
     </message>
 </context>
 <context>
+    <name>AreaRow</name>
+    <message>
+        <source>区域</source>
+        <translation>區域</translation>
+    </message>
+    <message>
+        <source>望京</source>
+        <translation>望京</translation>
+    </message>
+    <message>
+        <source>地址里有这些字</source>
+        <translation>地址裡有這些字</translation>
+    </message>
+    <message>
+        <source>望京、来广营；不填就是哪儿都算</source>
+        <translation>望京、來廣營；不填就是哪儿都算</translation>
+    </message>
+    <message>
+        <source>运费</source>
+        <translation>運費</translation>
+    </message>
+    <message>
+        <source>起送</source>
+        <translation>起送</translation>
+    </message>
+    <message>
+        <source>去掉这个区域</source>
+        <translation>去掉這個區域</translation>
+    </message>
+    <message>
+        <source>写上区域的名字。</source>
+        <translation>寫上區域的名字。</translation>
+    </message>
+    <message>
+        <source>运费和起送写成 8 或 8.50。</source>
+        <translation>運費和起送寫成 8 或 8.50。</translation>
+    </message>
+</context>
+<context>
+    <name>AreasBlock</name>
+    <message>
+        <source>送货区域</source>
+        <translation>送貨區域</translation>
+    </message>
+    <message>
+        <source>一行也不写：哪儿都送，不收运费。写了：地址里有那些字才送，从上往下第一个对上的算。</source>
+        <translation>一行也不寫：哪儿都送，不收運費。寫了：地址裡有那些字才送，從上往下第一個對上的算。</translation>
+    </message>
+    <message>
+        <source>加一个区域</source>
+        <translation>加一個區域</translation>
+    </message>
+</context>
+<context>
     <name>BestChoice</name>
     <message>
         <source>按金额</source>
@@ -237,6 +291,38 @@
     </message>
 </context>
 <context>
+    <name>DateRow</name>
+    <message>
+        <source>哪天</source>
+        <extracomment>The longest time between an order and when it can be had, in minutes.</extracomment>
+        <translation>哪天</translation>
+    </message>
+    <message>
+        <source>10-01</source>
+        <translation>10-01</translation>
+    </message>
+    <message>
+        <source>那天的时间</source>
+        <translation>那天的時間</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>去掉这一天</source>
+        <translation>去掉這一天</translation>
+    </message>
+    <message>
+        <source>日子写成 10-01 或 2026-10-01。</source>
+        <translation>日子寫成 10-01 或 2026-10-01。</translation>
+    </message>
+    <message>
+        <source>时间写成 9:00-12:00, 13:30-20:00；不填就是休息。</source>
+        <translation>時間寫成 9:00-12:00, 13:30-20:00；不填就是休息。</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>小票台没有开起来，先照上面说的做。</source>
@@ -386,6 +472,31 @@
     <message>
         <source>写好了 {n} 位顾客：{name}</source>
         <translation>寫好了 {n} 位顧客：{name}</translation>
+    </message>
+    <message>
+        <source>暂停接单：{text}</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message with a button that takes what was done back. What changes the rules.</extracomment>
+        <translation>暫停接單：{text}</translation>
+    </message>
+    <message>
+        <source>{text}（到 {time}）</source>
+        <translation>{text}（到 {time}）</translation>
+    </message>
+    <message>
+        <source>存好了，从现在起按新的来</source>
+        <translation>存好了，從現在起按新的來</translation>
+    </message>
+    <message>
+        <source>暂停接单了，微信里马上就看得到</source>
+        <translation>暫停接單了，微信裡馬上就看得到</translation>
+    </message>
+    <message>
+        <source>又接单了</source>
+        <translation>又接單了</translation>
+    </message>
+    <message>
+        <source>从现在起每单多等 {n} 分钟</source>
+        <translation>從現在起每單多等 {n} 分鐘</translation>
     </message>
 </context>
 <context>
@@ -683,7 +794,7 @@
     </message>
     <message>
         <source>编号</source>
-        <translation>编號</translation>
+        <translation>編號</translation>
     </message>
     <message>
         <source>分类</source>
@@ -727,11 +838,11 @@
     </message>
     <message>
         <source>编号 {sku} 已经有了。</source>
-        <translation>编號 {sku} 已經有了。</translation>
+        <translation>編號 {sku} 已經有了。</translation>
     </message>
     <message>
         <source>编号里不要有空格。</source>
-        <translation>编號裡不要有空格。</translation>
+        <translation>編號裡不要有空格。</translation>
     </message>
     <message>
         <source>在哪儿卖</source>
@@ -754,7 +865,7 @@
     <name>GoodsList</name>
     <message>
         <source>品名、编号、分类</source>
-        <translation>品名、编號、分類</translation>
+        <translation>品名、編號、分類</translation>
     </message>
     <message>
         <source>全部</source>
@@ -790,7 +901,7 @@
     </message>
     <message>
         <source>试试品名里的一个字，或者编号。</source>
-        <translation>試試品名裡的一個字，或者编號。</translation>
+        <translation>試試品名裡的一個字，或者編號。</translation>
     </message>
     <message>
         <source>都有货</source>
@@ -1001,6 +1112,94 @@
     <message>
         <source>{printer} · 第 {n} 次打印</source>
         <translation>{printer} · 第 {n} 次列印</translation>
+    </message>
+</context>
+<context>
+    <name>Hours</name>
+    <message>
+        <source>周一|周二|周三|周四|周五|周六|周日</source>
+        <extracomment>How long a pause or a rush may last that is offered, in minutes: 0 to the end of the day, None until it is ended.</extracomment>
+        <translation>周一|周二|周三|周四|周五|周六|周日</translation>
+    </message>
+    <message>
+        <source>直到我说</source>
+        <translation>直到我說</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>30 分钟</source>
+        <translation>30 分鐘</translation>
+    </message>
+    <message>
+        <source>1 小时</source>
+        <translation>1 小時</translation>
+    </message>
+    <message>
+        <source>{n} 小时</source>
+        <translation>{n} 小時</translation>
+    </message>
+    <message>
+        <source>今天结束</source>
+        <translation>今天結束</translation>
+    </message>
+    <message>
+        <source>明天 {time}</source>
+        <translation>明天 {time}</translation>
+    </message>
+    <message>
+        <source>直到你按“恢复接单”</source>
+        <translation>直到你按“恢復接單”</translation>
+    </message>
+    <message>
+        <source>{time} 自动恢复</source>
+        <translation>{time} 自動恢復</translation>
+    </message>
+    <message>
+        <source>暂停接单</source>
+        <translation>暫停接單</translation>
+    </message>
+    <message>
+        <source>营业中</source>
+        <translation>營業中</translation>
+    </message>
+    <message>
+        <source>到 {time}</source>
+        <translation>到 {time}</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>两个月内没有营业时间</source>
+        <translation>兩個月內沒有營業時間</translation>
+    </message>
+    <message>
+        <source>{time} 开门，现在下的单排到那时</source>
+        <translation>{time} 開門，現在下的單排到那時</translation>
+    </message>
+    <message>
+        <source>现在多等 {n} 分钟</source>
+        <translation>現在多等 {n} 分鐘</translation>
+    </message>
+    <message>
+        <source>现在多等 {n} 分钟，{time} 恢复</source>
+        <translation>現在多等 {n} 分鐘，{time} 恢復</translation>
+    </message>
+</context>
+<context>
+    <name>HoursPage</name>
+    <message>
+        <source>不改了</source>
+        <extracomment>Widths at 100 % from which there are two columns, and three.</extracomment>
+        <translation>不改了</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>儲存</translation>
     </message>
 </context>
 <context>
@@ -1313,6 +1512,54 @@
     <message>
         <source>照样下单</source>
         <translation>照樣下單</translation>
+    </message>
+</context>
+<context>
+    <name>NowBlock</name>
+    <message>
+        <source>恢复接单</source>
+        <extracomment>Minutes more that are offered.</extracomment>
+        <translation>恢復接單</translation>
+    </message>
+    <message>
+        <source>暂停接单，顾客看到这句话</source>
+        <translation>暫停接單，顧客看到這句話</translation>
+    </message>
+    <message>
+        <source>给顾客看的话</source>
+        <translation>給顧客看的話</translation>
+    </message>
+    <message>
+        <source>今天太忙，暂时不接单了</source>
+        <translation>今天太忙，暫時不接單了</translation>
+    </message>
+    <message>
+        <source>暂停接单</source>
+        <translation>暫停接單</translation>
+    </message>
+    <message>
+        <source>不忙了</source>
+        <translation>不忙了</translation>
+    </message>
+    <message>
+        <source>忙不过来，每单多等</source>
+        <translation>忙不過來，每單多等</translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} 分鐘</translation>
+    </message>
+    <message>
+        <source>多久</source>
+        <translation>多久</translation>
+    </message>
+    <message>
+        <source>多等一会儿</source>
+        <translation>多等一會儿</translation>
+    </message>
+    <message>
+        <source>顾客看到：{text}</source>
+        <translation>顧客看到：{text}</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +2487,10 @@
         <translation>商品：售罄、價格、庫存</translation>
     </message>
     <message>
+        <source>营业：暂停、忙、时间、时段、送货</source>
+        <translation>營業：暫停、忙、時間、時段、送貨</translation>
+    </message>
+    <message>
         <source>看打印机</source>
         <translation>看印表機</translation>
     </message>
@@ -2332,6 +2583,50 @@
     <message>
         <source>打印{slip}</source>
         <translation>列印{slip}</translation>
+    </message>
+</context>
+<context>
+    <name>SlotsBlock</name>
+    <message>
+        <source>时段</source>
+        <extracomment>The longest slot in minutes, the most days ahead, the most of anything in one.</extracomment>
+        <translation>時段</translation>
+    </message>
+    <message>
+        <source>不分时段</source>
+        <translation>不分時段</translation>
+    </message>
+    <message>
+        <source>分时段</source>
+        <translation>分時段</translation>
+    </message>
+    <message>
+        <source>每段多少分钟</source>
+        <translation>每段多少分鐘</translation>
+    </message>
+    <message>
+        <source>可以订几天以内</source>
+        <translation>可以訂幾天以內</translation>
+    </message>
+    <message>
+        <source>每段最多几单</source>
+        <translation>每段最多幾單</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>每段最多几件</source>
+        <translation>每段最多幾件</translation>
+    </message>
+    <message>
+        <source>每段每类最多几件</source>
+        <translation>每段每類最多幾件</translation>
+    </message>
+    <message>
+        <source>写 {low} 到 {high} 的整数。</source>
+        <translation>寫 {low} 到 {high} 的整數。</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +3095,50 @@
     </message>
 </context>
 <context>
+    <name>WeekBlock</name>
+    <message>
+        <source>营业时间</source>
+        <translation>營業時間</translation>
+    </message>
+    <message>
+        <source>全天</source>
+        <translation>全天</translation>
+    </message>
+    <message>
+        <source>按时间</source>
+        <translation>按時間</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>每天都像周一</source>
+        <translation>每天都像周一</translation>
+    </message>
+    <message>
+        <source>放假和特别的日子</source>
+        <translation>放假和特別的日子</translation>
+    </message>
+    <message>
+        <source>加一天</source>
+        <extracomment>Days that are over stay in the file and are not shown.</extracomment>
+        <translation>加一天</translation>
+    </message>
+    <message>
+        <source>下单到拿到，最少多少分钟</source>
+        <translation>下單到拿到，最少多少分鐘</translation>
+    </message>
+    <message>
+        <source>时间写成 9:00-12:00, 13:30-20:00；不填就是休息。</source>
+        <translation>時間寫成 9:00-12:00, 13:30-20:00；不填就是休息。</translation>
+    </message>
+    <message>
+        <source>写多少分钟，一个整数。</source>
+        <translation>寫多少分鐘，一個整數。</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>新订单</source>
@@ -2912,6 +3251,10 @@
     <message>
         <source>商品</source>
         <translation>商品</translation>
+    </message>
+    <message>
+        <source>营业</source>
+        <translation>營業</translation>
     </message>
     <message>
         <source>柜台</source>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from desk.ui.backend import Backend, CounterOrder
     from desk.ui.goods.shown import GoodsBackend
+    from desk.ui.hours.shown import HoursBackend
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.main_window import MainWindow
     from desk.ui.people.shown import PeopleBackend
@@ -118,6 +119,12 @@ class Bridge:  # noqa: PLR0904 - one for each of Backend
         """See Backend."""
         desk = self._running()
         return None if desk is None else desk.goods
+
+    @property
+    def hours(self) -> "HoursBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.hours
 
     @property
     def till(self) -> "TillBackend | None":

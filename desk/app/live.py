@@ -18,6 +18,7 @@ from desk.app.engine import Engine
 from desk.app.entry_words import objection_sentence
 from desk.app.faults import sentence
 from desk.app.live_goods import LiveGoods
+from desk.app.live_hours import LiveHours
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_people import LivePeople
 from desk.app.live_till import LiveTill
@@ -64,6 +65,7 @@ class LiveDesk:
             window.verbs.tell_undo,
             self._ask,
         )
+        self.hours = LiveHours(engine, window.shown, window.verbs.tell_undo, self._ask)
         self.till = LiveTill(engine, window.shown.till, person, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
@@ -106,6 +108,7 @@ class LiveDesk:
             self.till.changed(changes.orders)
         if changes.shop:
             self.goods.changed()
+            self.hours.look()
         if changes.talks:
             self.inbox.changed()
         if changes.sources:
@@ -164,6 +167,7 @@ class LiveDesk:
     async def _show_rest(self) -> None:
         today = self._today()
         self._show_sources()
+        self.hours.look()
         self._window.set_printers(await self._engine.printers())
         orders, amount = await self._engine.totals(today, today + timedelta(days=1))
         self._window.set_totals(Totals(orders, amount, self._engine.shop.currency))

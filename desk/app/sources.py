@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.domain.checks import SourceCard
 from desk.domain.events import Changes
+from desk.domain.trading import Trading
 from desk.errors import EnvironmentFault
 from desk.settings import LiveRules, Settings, SourceSettings
 from desk.sources import OrderSource, SourceParts, build_source
@@ -77,6 +78,14 @@ class Sources:
             source.pushed(event)
         else:
             _log.error("the relay has orders for a store %s, which is not in desk.toml", name)
+
+    async def trade_by(self, trading: Trading) -> None:
+        """Write these rules into desk.toml; they hold from now on. Raises EnvironmentFault or ConfigFault."""
+        from desk.settings.trading_edits import write_trading
+
+        engine = self._engine
+        await asyncio.to_thread(write_trading, engine.settings.path, trading, engine.shop.currency)
+        self._changed(Changes(shop=True))
 
     def checking(self) -> list[SourceCard]:
         """The sources that compare what their shop system lists with what the desk holds."""

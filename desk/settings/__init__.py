@@ -14,7 +14,6 @@ from desk.settings.model import ApiSettings, Settings, SourceSettings, StoreSett
 from desk.settings.reading import load, parse
 from desk.settings.secrets import Secret, keep_secret
 from desk.settings.template import STARTER, write_default
-from desk.settings.trading_edits import write_trading
 
 __all__ = [
     "CONFIG_FILE",
@@ -32,5 +31,4 @@ __all__ = [
     "load",
     "parse",
     "write_default",
-    "write_trading",
 ]

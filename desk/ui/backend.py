@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from desk.ui.goods.shown import GoodsBackend
+    from desk.ui.hours.shown import HoursBackend
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.people.shown import PeopleBackend
     from desk.ui.till.shown import TillBackend
@@ -139,6 +140,11 @@ class Backend(Protocol):
     @property
     def goods(self) -> "GoodsBackend | None":
         """What the page of products asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def hours(self) -> "HoursBackend | None":
+        """What the page of opening hours asks; None, and the person is told, while the desk does not run."""
         ...
 
     @property

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.ui.backend import ReadChat
     from desk.ui.banner import Banners
     from desk.ui.goods.page import GoodsPage
+    from desk.ui.hours.page import HoursPage
     from desk.ui.inbox.page import MessagesPage
     from desk.ui.people.page import PeoplePage
     from desk.ui.printing.page import PrintersPage
@@ -52,6 +53,7 @@ class Shell(QWidget):
         self.messages: MessagesPage | None = None
         self.people: PeoplePage | None = None
         self.goods: GoodsPage | None = None
+        self.hours: HoursPage | None = None
         self.printers: PrintersPage | None = None
         self.wechat: WeChatPage | None = None
         self.banners: Banners | None = None
@@ -76,7 +78,7 @@ class Shell(QWidget):
     def show_page(self, page: str) -> None:
         """Go to a page, or open what lies over pages."""
         match page:
-            case "orders" | "customers" | "messages" | "goods" | "printers" | "wechat":
+            case "orders" | "customers" | "messages" | "goods" | "hours" | "printers" | "wechat":
                 self._go(page)
             case "search" if self._page == "customers" and self.people is not None:
                 self.people.search()
@@ -139,6 +141,10 @@ class Shell(QWidget):
                 from desk.ui.goods.page import GoodsPage
 
                 self.goods = GoodsPage(*parts)
+            case "hours" if self.hours is None:
+                from desk.ui.hours.page import HoursPage
+
+                self.hours = HoursPage(*parts)
             case "printers" if self.printers is None:
                 from desk.ui.printing.page import PrintersPage
 
@@ -156,6 +162,7 @@ class Shell(QWidget):
             "customers": self.people,
             "messages": self.messages,
             "goods": self.goods,
+            "hours": self.hours,
             "printers": self.printers,
             "wechat": self.wechat,
         }

@@ -43,6 +43,7 @@ class ShortcutsOverlay(Overlay):
             ("C", self.tr("顾客")),
             ("M", self.tr("消息")),
             ("G", self.tr("商品：售罄、价格、库存")),
+            ("H", self.tr("营业：暂停、忙、时间、时段、送货")),
             ("P", self.tr("看打印机")),
             ("W", self.tr("微信")),
             ("E", self.tr("打单据：日结、待做合计、送货单、对账")),

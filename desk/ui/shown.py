@@ -13,6 +13,7 @@ from desk.ui.times import ShopTime
 if TYPE_CHECKING:
     from desk.ui.backend import Totals
     from desk.ui.goods.shown import GoodsShown
+    from desk.ui.hours.shown import HoursShown
     from desk.ui.inbox.shown import InboxShown
     from desk.ui.people.shown import PeopleShown
     from desk.ui.till.shown import TillShown
@@ -77,6 +78,7 @@ class Shown(QObject):
         self._till: TillShown | None = None
         self._people: PeopleShown | None = None
         self._goods: GoodsShown | None = None
+        self._hours: HoursShown | None = None
 
     @property
     def inbox(self) -> "InboxShown":
@@ -104,6 +106,20 @@ class Shown(QObject):
 
             self._goods = GoodsShown(self)
         return self._goods
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether anybody asked for them yet."""
+        return self._hours is not None
+
+    @property
+    def hours(self) -> "HoursShown":
+        """Opening hours; made when first asked for."""
+        if self._hours is None:
+            from desk.ui.hours.shown import HoursShown
+
+            self._hours = HoursShown(self)
+        return self._hours
 
     @property
     def till(self) -> "TillShown":

@@ -77,6 +77,7 @@ def rail_words() -> list[tuple[str, str, str]]:
         ("customers", QCoreApplication.translate("Words", "顾客"), "users"),
         ("messages", QCoreApplication.translate("Words", "消息"), "message-square"),
         ("goods", QCoreApplication.translate("Words", "商品"), "shopping-bag"),
+        ("hours", QCoreApplication.translate("Words", "营业"), "clock"),
         ("printers", QCoreApplication.translate("Words", "打印机"), "printer"),
         ("wechat", QCoreApplication.translate("Words", "微信"), "smartphone"),
         ("settings", QCoreApplication.translate("Words", "设置"), "settings"),

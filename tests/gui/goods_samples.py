@@ -1,10 +1,12 @@
 """Made-up products for tests and pictures of their page; the same every time."""
 
-from datetime import date
+from datetime import date, time
 
 from desk.domain.catalogue import Choice, OptionGroup, PriceFrom, Product
 from desk.domain.goods import GoodsRow
+from desk.domain.trading import Area, Hours, SlotRules, Span, Trading
 from desk.ui.goods.shown import GoodsEntry
+from desk.ui.hours.shown import HoursEntry
 
 TODAY = date(2026, 11, 22)
 SUGAR = OptionGroup("甜度", (Choice("正常"), Choice("少糖"), Choice("无糖")))
@@ -64,3 +66,36 @@ class GoodsRecorder:
 
     def export_file(self, path: str) -> None:
         self._calls.append(("export_goods", path))
+
+
+DAY = (Span(time(9), time(12)), Span(time(13, 30), time(20)))
+TRADING = Trading(
+    Hours({**dict.fromkeys(range(6), DAY), 6: ()}, {date(2026, 12, 31): (Span(time(9), time(15)),), date(2027, 1, 1): ()}, 60),
+    (Area("望京", ("望京", "来广营"), 800, 5000), Area("朝阳其他", ("朝阳",), 1500, 10000)),
+    SlotRules(60, 7, 6, None, {"蛋糕": 4}),
+)  # fmt: skip
+
+
+class HoursRecorder:
+    """What the page of opening hours asked."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self._calls = calls
+
+    def refresh(self) -> None:
+        self._calls.append(("hours",))
+
+    def save(self, entry: HoursEntry) -> None:
+        self._calls.append(("save_hours", entry))
+
+    def pause(self, text: str, minutes: int | None) -> None:
+        self._calls.append(("pause", text, minutes))
+
+    def resume(self) -> None:
+        self._calls.append(("resume",))
+
+    def busy(self, extra: int, minutes: int | None) -> None:
+        self._calls.append(("busy", extra, minutes))
+
+    def calm(self) -> None:
+        self._calls.append(("calm",))

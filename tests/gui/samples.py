@@ -8,7 +8,7 @@ from desk.domain.inbox import TalkCard, TalkDetail, TalkKey, TalkMessage, TalkOr
 from desk.domain.wechat import RelayCard, WeChatAccount
 
 if TYPE_CHECKING:
-    from tests.gui.goods_samples import GoodsRecorder
+    from tests.gui.goods_samples import GoodsRecorder, HoursRecorder
     from tests.gui.people_samples import PeopleRecorder
 
 #: 2026-11-22 10:21:12 in Shanghai.
@@ -287,6 +287,12 @@ class Recorder:
         from tests.gui.goods_samples import GoodsRecorder
 
         return GoodsRecorder(self.calls)
+
+    @property
+    def hours(self) -> "HoursRecorder":
+        from tests.gui.goods_samples import HoursRecorder
+
+        return HoursRecorder(self.calls)
 
     @property
     def till(self) -> "TillRecorder":
