@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from desk.domain.orders import Order, OrderState
+
+if TYPE_CHECKING:
+    from desk.domain.sales_report import SalesSpan, Stretch, Sums
 
 #: Orders that are not counted.
 OFF = frozenset({OrderState.CANCELLED, OrderState.DECLINED})
@@ -139,6 +142,10 @@ class Statistics(Protocol):
         """The sales of a period grouped: products and categories by amount, the rest by key."""
         ...
 
+    def sold(self, span: "SalesSpan", stretch: "Stretch", zone: tzinfo) -> "Sums":
+        """The sales of a stretch of days, grouped by everything; `span` says of what the series is made."""
+        ...
+
     def cohorts(self, limit: int) -> list[Cohort]:
         """By month of the first order, the newest first."""
         ...
@@ -157,6 +164,10 @@ class Statistics(Protocol):
 
     def recount_day(self, day: date, zone: tzinfo) -> bool:
         """Count the sales of a day anew, and put right what differs; whether nothing did."""
+        ...
+
+    def recount_month(self, day: date) -> bool:
+        """Count the sales of the day's month anew from those of its days, and put right what differs."""
         ...
 
     def recount_buyers(self) -> bool:

@@ -14,6 +14,7 @@ from desk.services.intake import Intake
 from desk.services.payments import Payments
 from desk.services.people import People
 from desk.services.recount import Recount
+from desk.services.sales import SalesBook
 from desk.services.slips import Slips
 from desk.services.stock import Stock
 from desk.services.test_page import TestPage
@@ -30,6 +31,7 @@ __all__ = [
     "People",
     "Recount",
     "Request",
+    "SalesBook",
     "Slips",
     "Stock",
     "TestPage",

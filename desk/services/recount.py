@@ -82,6 +82,10 @@ class Recount:
                     lambda work, this=this: work.statistics.recount_day(this, zone)
                 )
                 days, mended, day = days + 1, mended + (not right), day + timedelta(days=1)
+                if day.day == 1 or day > last:  # the days of that month are right now
+                    mended += not await self._database.write(
+                        lambda work, this=this: work.statistics.recount_month(this)
+                    )
                 await self._clock.sleep(pause())
         now = self._clock.now()
         await self._database.write(lambda work: work.statistics.recounted(now, mended))

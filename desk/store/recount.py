@@ -4,16 +4,29 @@ A slice is one write operation of a few milliseconds, so that orders go on being
 differs is put right and told. It also fills the sums of a database from before there were any.
 """
 
-from collections.abc import Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, case, delete, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 
 from desk.domain.statistics import RecountSlice
-from desk.store.connection import SqlRow
-from desk.store.rollups import COUNTED, Rollups, day_of, month_of
+from desk.store.connection import Connection, SqlRow
+from desk.store.rollups import COUNTED, Rollups, day_of, groups_of, month_of
 from desk.store.statements import Statement, constant, insert_row
 from desk.store.sum_tables import (
     CUSTOMER_MONTHS,
@@ -22,7 +35,9 @@ from desk.store.sum_tables import (
     CUSTOMER_YEARS,
     PRODUCT_BUYERS,
     PRODUCT_DAYS,
-    SALES_DAYS,
+    PRODUCT_MONTHS,
+    SALES_BY_DAY,
+    SALES_BY_MONTH,
 )
 from desk.store.tables import COUNTERS, CUSTOMERS, ORDER_LINES, ORDERS
 from desk.store.times import micros, moment
@@ -97,9 +112,25 @@ class _Held:
         self.part = part
 
 
-_DAY_SALES, _DAY_PRODUCTS = _Held(SALES_DAYS, "day"), _Held(PRODUCT_DAYS, "day")
+_DAY_SALES, _DAY_PRODUCTS = _Held(SALES_BY_DAY, "day"), _Held(PRODUCT_DAYS, "day")
 _STATS, _BOUGHT = _Held(CUSTOMER_STATS, "customer_id"), _Held(CUSTOMER_PRODUCTS, "customer_id")
 _OF_MONTHS, _OF_YEARS = _Held(CUSTOMER_MONTHS, "customer_id"), _Held(CUSTOMER_YEARS, "customer_id")
+
+
+_MONTH_SALES, _MONTH_PRODUCTS = _Held(SALES_BY_MONTH, "month"), _Held(PRODUCT_MONTHS, "month")
+
+
+def _of_days(table: Table, keys: Sequence[str], sums: Sequence[str]) -> Statement:
+    """The sums of a span of days, by the keys of a month's."""
+    columns: list[ColumnElement[Any]] = [table.c[key] for key in keys]
+    # whole numbers stay whole: PostgreSQL sums 64 bits into a decimal
+    whole = [cast(func.sum(table.c[name]), BigInteger) for name in sums]
+    within = table.c.day.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer))
+    return Statement(select(*columns, *whole).where(within).group_by(*columns))
+
+
+_SALES_OF_DAYS = _of_days(SALES_BY_DAY, ("by", "key"), ("orders", "amount"))
+_PRODUCTS_OF_DAYS = _of_days(PRODUCT_DAYS, ("product", "category"), ("orders", "quantity", "amount"))
 
 
 class Recount(Rollups):
@@ -122,15 +153,9 @@ class Recount(Rollups):
 
     def recount_day(self, day: date, zone: tzinfo) -> bool:
         """The sales of one day; whether they were right."""
-        span = {
-            "start": micros(datetime.combine(day, time(), zone)),
-            "end": micros(datetime.combine(day + timedelta(days=1), time(), zone)),
-        }
-        sales: dict[tuple[object, ...], list[int]] = {}
-        for at, source, kind, method, amount in self._db.rows(_SALES, span):
-            sums = sales.setdefault((moment(at).astimezone(zone).hour, source, kind, method), [0, 0])
-            sums[0] += 1
-            sums[1] += amount
+        start = datetime.combine(day, time(), zone)
+        end = datetime.combine(day + timedelta(days=1), time(), zone)
+        sales = sales_between(self._db, start, end, zone)
         number = day.toordinal()
         this = {"day": number}
         right = self._right(
@@ -138,7 +163,24 @@ class Recount(Rollups):
             this,
             [dict(zip(_DAY_SALES.names, (number, *key, *sums), strict=True)) for key, sums in sales.items()],
         )
-        return self._right(_DAY_PRODUCTS, this, _products(number, self._db.rows(_LINES, span))) and right
+        products = _products(number, lines_between(self._db, start, end))
+        return self._right(_DAY_PRODUCTS, this, products) and right
+
+    def recount_month(self, day: date) -> bool:
+        """The sales of the month of that day, anew from those of its days, which were counted before."""
+        month = month_of(day)
+        first = day.replace(day=1)
+        within = {
+            "first": first.toordinal(),
+            "last": (first + timedelta(days=monthrange(day.year, day.month)[1] - 1)).toordinal(),
+        }
+        right = True
+        for held, counted in ((_MONTH_SALES, _SALES_OF_DAYS), (_MONTH_PRODUCTS, _PRODUCTS_OF_DAYS)):
+            rows: list[dict[str, object]] = [
+                dict(zip(held.names, (month, *row), strict=True)) for row in self._db.rows(counted, within)
+            ]
+            right &= self._right(held, {"month": month}, rows)
+        return right
 
     def recount_buyers(self) -> bool:
         """How many bought what, anew from the customers' products; whether it was right."""
@@ -206,25 +248,41 @@ class Recount(Rollups):
         return False
 
 
-def _products(day: int, lines: Iterable[SqlRow]) -> list[dict[str, object]]:
-    """The rows of product_days that these lines make."""
+def sales_between(
+    db: Connection, start: datetime, end: datetime, zone: tzinfo
+) -> dict[tuple[str, str], list[int]]:
+    """The counted orders received in a span of time: how many and what they came to, by what and its key."""
+    sales: dict[tuple[str, str], list[int]] = {}
+    for at, source, kind, method, amount in db.rows(_SALES, {"start": micros(start), "end": micros(end)}):
+        for group in groups_of(moment(at).astimezone(zone).hour, source, kind, method):
+            sums = sales.setdefault(group, [0, 0])
+            sums[0] += 1
+            sums[1] += amount
+    return sales
+
+
+def lines_between(db: Connection, start: datetime, end: datetime) -> list[SqlRow]:
+    """The lines of the counted orders received in a span of time, for `products_of`."""
+    return db.rows(_LINES, {"start": micros(start), "end": micros(end)})
+
+
+def products_of(lines: Iterable[SqlRow]) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """In how many orders, how many pieces and for how much a product was sold, by its name and category."""
     from desk.store.ticket_json import options_from_json
 
     sums: dict[tuple[str, str], list[Any]] = {}
     for order, name, category, quantity, price, options in lines:
         found = sums.setdefault((name, category), [set[str](), 0, 0])
-        each = price + sum(option.price for option in options_from_json(options))
+        each = price + (sum(option.price for option in options_from_json(options)) if options != "[]" else 0)
         found[0].add(order)
         found[1] += quantity
         found[2] += quantity * each
+    return {key: (len(ids), count, cents) for key, (ids, count, cents) in sums.items()}
+
+
+def _products(day: int, lines: Iterable[SqlRow]) -> list[dict[str, object]]:
+    """The rows of product_days that these lines make."""
     return [
-        {
-            "day": day,
-            "product": name,
-            "category": category,
-            "orders": len(ids),
-            "quantity": count,
-            "amount": cents,
-        }
-        for (name, category), (ids, count, cents) in sums.items()
+        {"day": day, "product": name, "category": category, "orders": n, "quantity": count, "amount": cents}
+        for (name, category), (n, count, cents) in products_of(lines).items()
     ]

@@ -23,7 +23,9 @@ from desk.store.sum_tables import (
     CUSTOMER_YEARS,
     PRODUCT_BUYERS,
     PRODUCT_DAYS,
-    SALES_DAYS,
+    PRODUCT_MONTHS,
+    SALES_BY_DAY,
+    SALES_BY_MONTH,
 )
 from desk.store.tables import ORDER_LINES, ORDERS
 from desk.store.times import moment
@@ -52,8 +54,10 @@ def _put(table: Table) -> Statement:
     return Statement(insert.on_conflict_do_update(index_elements=keys, set_=rest).inline())
 
 
-_ADD_SALES = _added(SALES_DAYS, ("orders", "amount"))
+_ADD_SALES = _added(SALES_BY_DAY, ("orders", "amount"))
 _ADD_PRODUCT = _added(PRODUCT_DAYS, ("orders", "quantity", "amount"))
+_ADD_SALES_MONTH = _added(SALES_BY_MONTH, ("orders", "amount"))
+_ADD_PRODUCT_MONTH = _added(PRODUCT_MONTHS, ("orders", "quantity", "amount"))
 _ADD_MONTH = _added(CUSTOMER_MONTHS, ("orders", "amount"))
 _ADD_YEAR = _added(CUSTOMER_YEARS, ("orders", "amount"))
 _ADD_BUYERS = _added(PRODUCT_BUYERS, ("customers", "again"))
@@ -94,8 +98,10 @@ _SWEEP = [
         delete(table).where(table.c.orders == constant("0"), *(table.c[k] == bindparam(k) for k in keys))
     )
     for table, keys in (
-        (SALES_DAYS, ("day", "hour")),
+        (SALES_BY_DAY, ("day",)),
         (PRODUCT_DAYS, ("day",)),
+        (SALES_BY_MONTH, ("month",)),
+        (PRODUCT_MONTHS, ("month",)),
         (CUSTOMER_MONTHS, ("month", "customer_id")),
         (CUSTOMER_YEARS, ("year", "customer_id")),
     )
@@ -119,6 +125,11 @@ def sold_in(content: OrderDraft) -> list[Sold]:
         before = found.get(key, Sold(*key, 0, 0))
         found[key] = Sold(*key, before.quantity + line.quantity, before.amount + line.amount)
     return list(found.values())
+
+
+def groups_of(hour: int, source: str, kind: str, method: str) -> tuple[tuple[str, str], ...]:
+    """The rows of a day or month that an order is counted in: by what, and its key."""
+    return ("hour", str(hour)), ("source", source), ("kind", kind), ("method", method)
 
 
 def month_of(day: date) -> int:
@@ -199,14 +210,14 @@ class Rollups:
             self._sum(before, at, -1)
         if after.state not in OFF:
             self._sum(after, at, 1)
-        where = {"day": at.date().toordinal(), "hour": at.hour, "month": month_of(at.date()), "year": at.year}
+        where = {"day": at.date().toordinal(), "month": month_of(at.date()), "year": at.year}
         for customer in {before.customer_id, after.customer_id}:
             if customer is not None:
                 self.sum_up(customer, zone)
-                for sweep in _SWEEP[2:]:
+                for sweep in _SWEEP[4:]:
                     self._db.change(sweep, {**where, "customer_id": customer})
-        self._db.change(_SWEEP[0], where)
-        self._db.change(_SWEEP[1], where)
+        for sweep in _SWEEP[:4]:
+            self._db.change(sweep, where)
 
     def sum_up(self, customer: int, zone: tzinfo) -> None:
         """A customer anew from their orders, but for the months."""
@@ -265,38 +276,35 @@ class Rollups:
             self._db.change_many(_ADD_BUYERS, changed)
 
     def _sum(self, order: Order, at: datetime, sign: int) -> None:
-        """Sales of the day, and the customer's month."""
+        """Sales of the day and the month, and the customer's month and year."""
         content, day = order.content, at.date().toordinal()
         amount = sign * content.amount_due
-        self._db.change(
-            _ADD_SALES,
+        month = month_of(at.date())
+        parts = [
+            {"day": day, "month": month, "by": by, "key": key, "orders": sign, "amount": amount}
+            for by, key in groups_of(
+                at.hour, content.source, content.fulfilment.kind.value, content.payment.method.value
+            )
+        ]
+        self._db.change_many(_ADD_SALES, parts)
+        self._db.change_many(_ADD_SALES_MONTH, parts)
+        goods = [
             {
                 "day": day,
-                "hour": at.hour,
-                "source": content.source,
-                "kind": content.fulfilment.kind.value,
-                "method": content.payment.method.value,
+                "month": month,
+                "product": sold.product,
+                "category": sold.category,
                 "orders": sign,
-                "amount": amount,
-            },
-        )
-        self._db.change_many(
-            _ADD_PRODUCT,
-            [
-                {
-                    "day": day,
-                    "product": sold.product,
-                    "category": sold.category,
-                    "orders": sign,
-                    "quantity": sign * sold.quantity,
-                    "amount": sign * sold.amount,
-                }
-                for sold in sold_in(content)
-            ],
-        )
+                "quantity": sign * sold.quantity,
+                "amount": sign * sold.amount,
+            }
+            for sold in sold_in(content)
+        ]
+        self._db.change_many(_ADD_PRODUCT, goods)
+        self._db.change_many(_ADD_PRODUCT_MONTH, goods)
         if order.customer_id is not None:
             sums = {"customer_id": order.customer_id, "orders": sign, "amount": amount}
-            self._db.change(_ADD_MONTH, {**sums, "month": month_of(at.date())})
+            self._db.change(_ADD_MONTH, {**sums, "month": month})
             self._db.change(_ADD_YEAR, {**sums, "year": at.year})
 
 

@@ -1,13 +1,14 @@
 """Customers and sales as the pages show them, read from the rollups (see desk.store.rollups)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, select
 
 from desk.domain.rhythm import NEW_DAYS
+from desk.domain.sales_report import SalesSpan, Stretch, Sums
 from desk.domain.statistics import (
     Cohort,
     CustomerRow,
@@ -21,6 +22,7 @@ from desk.domain.statistics import (
 from desk.store.connection import Connection, SqlRow
 from desk.store.recount import Recount
 from desk.store.rollups import month_of
+from desk.store.sold import Sold
 from desk.store.statements import Statement, constant
 from desk.store.sum_tables import (
     CUSTOMER_MONTHS,
@@ -29,7 +31,7 @@ from desk.store.sum_tables import (
     CUSTOMER_YEARS,
     PRODUCT_BUYERS,
     PRODUCT_DAYS,
-    SALES_DAYS,
+    SALES_BY_DAY,
 )
 from desk.store.tables import CUSTOMERS
 
@@ -138,11 +140,12 @@ def _sales(by: Dimension) -> Statement:
         sums = func.sum(sold.orders), func.sum(sold.amount), func.sum(sold.quantity)
         found = select(key, *sums).where(sold.day.between(first, last)).group_by(key)
         return Statement(found.order_by(sums[1].desc(), key))
-    made = SALES_DAYS.c
-    key = made[by.value]
+    made = SALES_BY_DAY.c
+    # an order stands in the group of its source once, and so do its days
+    key, group = (made.day, Dimension.SOURCE) if by is Dimension.DAY else (made.key, by)
     return Statement(
         select(key, func.sum(made.orders), func.sum(made.amount), constant("0"))
-        .where(made.day.between(first, last))
+        .where(and_(made.day.between(first, last), made.by == constant(f"'{group.value}'")))
         .group_by(key)
         .order_by(key)
     )
@@ -231,7 +234,7 @@ class Statistics(Recount):
         within = {"first": period.first.toordinal(), "last": period.last.toordinal()}
         found = self._connection.rows(_sales(by), within)
         day = by is Dimension.DAY
-        return [
+        sums = [
             SalesSum(
                 date.fromordinal(key).isoformat() if day else str(key),
                 int(orders),
@@ -240,6 +243,11 @@ class Statistics(Recount):
             )
             for key, orders, amount, quantity in found
         ]
+        return sorted(sums, key=lambda each: int(each.key)) if by is Dimension.HOUR else sums
+
+    def sold(self, span: SalesSpan, stretch: Stretch, zone: tzinfo) -> Sums:
+        """The sales of a stretch of days, grouped by everything."""
+        return Sold(self._connection).sold(span, stretch, zone)
 
     def cohorts(self, limit: int) -> list[Cohort]:
         """By month of the first order, the newest first."""

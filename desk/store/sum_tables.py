@@ -71,15 +71,15 @@ class ProductBuyers(Row, table=True):
     again: int
 
 
-class SalesDays(Row, table=True):
-    """The orders of an hour, by where they came from, how they go out and how they are paid."""
+class SalesByDay(Row, table=True):
+    """The orders of a day, grouped `by` hour, source, kind (how they go out) and method (how they are paid): one row
+    for each `key` that there is of it. Hours are written as numbers.
+    """
 
     __table_args__ = CLUSTERED
     day: int = Field(primary_key=True)
-    hour: int = Field(primary_key=True)
-    source: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    method: str = Field(primary_key=True)
+    by: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
     orders: int
     amount: int = Field(sa_type=BigInteger)
 
@@ -96,10 +96,35 @@ class ProductDays(Row, table=True):
     amount: int = Field(sa_type=BigInteger)
 
 
+class SalesByMonth(Row, table=True):
+    """The same of a month, which is 12 * year + month - 1."""
+
+    __table_args__ = CLUSTERED
+    month: int = Field(primary_key=True)
+    by: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    orders: int
+    amount: int = Field(sa_type=BigInteger)
+
+
+class ProductMonths(Row, table=True):
+    """What was sold of a product on the days of a month."""
+
+    __table_args__ = CLUSTERED
+    month: int = Field(primary_key=True)
+    product: str = Field(primary_key=True)
+    category: str = Field(primary_key=True)
+    orders: int
+    quantity: int = Field(sa_type=BigInteger)
+    amount: int = Field(sa_type=BigInteger)
+
+
 CUSTOMER_STATS: Table = metadata.tables["customer_stats"]
 CUSTOMER_MONTHS: Table = metadata.tables["customer_months"]
 CUSTOMER_PRODUCTS: Table = metadata.tables["customer_products"]
 CUSTOMER_YEARS: Table = metadata.tables["customer_years"]
 PRODUCT_BUYERS: Table = metadata.tables["product_buyers"]
-SALES_DAYS: Table = metadata.tables["sales_days"]
+SALES_BY_DAY: Table = metadata.tables["sales_by_day"]
 PRODUCT_DAYS: Table = metadata.tables["product_days"]
+SALES_BY_MONTH: Table = metadata.tables["sales_by_month"]
+PRODUCT_MONTHS: Table = metadata.tables["product_months"]
