@@ -10,9 +10,13 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
+from PIL import Image
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from desk.settings import load
 from desk.ui.main_window import MainWindow
@@ -125,10 +129,103 @@ def answers_through_wechat(window: MainWindow, _folder: Path) -> Story:
         assert (last.state, last.reason) == (state, reason)
 
 
+def menu_says(word: str, text: str = "菜单") -> Iterator[Callable[[], object]]:
+    """Waits until a customer who types reads that, which must be within two seconds from now."""
+    start = time.monotonic()
+    while True:
+        read = types(text)
+        yield lambda read=read: read
+        if word in read[0]:
+            break
+        assert time.monotonic() - start < 2, (word, read)
+
+
+def typed(field: QLineEdit, text: str) -> None:
+    """Somebody types into a field in place of what it holds."""
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def sells_from_the_pages(window: MainWindow, folder: Path) -> Story:
+    """A product is written, changed, sold out and taken back at the window, the shop paused: customers read it at once."""
+    shown = window.shown
+    yield lambda: shown.wechat.known
+    wechat = window.verbs.backend.wechat
+    assert wechat is not None
+    wechat.pair(os.environ["RELAY_URL"], os.environ["RELAY_CODE"])
+    yield lambda: [relay.state for relay in shown.wechat.relays] == ["running"]
+    window.verbs.page_wanted.emit("goods")
+    page = window.shell.goods
+    assert page is not None
+    yield lambda: shown.goods.known
+    page.list.add.click()
+    form = page.card.form
+    assert form is not None
+    picture = folder / "tea.png"
+    Image.new("RGB", (300, 200), "#7a3").save(picture)
+    form.name.setText("柠檬茶")  # no keyboard of the tests writes Chinese
+    typed(form.price, "18")
+    typed(form.stock, "5")
+    form.take_file(str(picture))
+    page.card.save.click()
+    yield lambda: shown.goods.chosen == "P001"
+    yield from menu_says("18")
+    yield lambda: list(shown.goods.pictures.values()) not in ([], [b""])
+
+    assert page.card.form is not None
+    typed(page.card.form.price, "19.5")
+    page.card.save.click()
+    yield from menu_says("19.5")
+
+    page.card.stop.click()
+    yield from menu_says("售罄")
+    yield lambda: shown.goods.rows[0].gone
+    assert window.shell.toast is not None
+    window.shell.toast.button.click()  # 撤销
+    yield lambda: not shown.goods.rows[0].gone
+    assert shown.goods.rows[0].left == 5
+
+    desk = window.verbs.backend.goods
+    assert desk is not None
+    desk.export_file(str(folder / "menu.csv"))
+    yield (folder / "menu.csv").exists
+    header, row = (folder / "menu.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header == "sku,name,category,price,options,stock,daily_limit,channels,description,picture"
+    assert row.startswith("P001,柠檬茶,,19.50,,5,,,,P001-")
+    (folder / "new.csv").write_text("sku,name,price\nA,热可可,22\nB,冰可可,24\n", encoding="utf-8")
+    desk.import_file(str(folder / "new.csv"))
+    yield lambda: [each.product.name for each in shown.goods.rows] == ["热可可", "冰可可"]
+    desk.exchange("A", "B")
+    yield lambda: [each.product.name for each in shown.goods.rows] == ["冰可可", "热可可"]
+    yield from menu_says("1 冰可可")
+
+    settings = folder / "desk.toml"
+    settings.write_text(f"# 老板写的\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    window.verbs.page_wanted.emit("hours")
+    hours = window.shell.hours
+    assert hours is not None
+    yield lambda: hours.week is not None
+    hours.now.text.setText("烤箱坏了")
+    hours.now.pause.click()
+    yield lambda: "烤箱坏了" in shown.banners.get("paused", ("", ""))[0]
+    types("1", "0")
+    yield from menu_says("烤箱坏了", "0")
+    assert load(folder).trading.paused_until is not None
+    hours.now.resume.click()
+    yield lambda: "paused" not in shown.banners
+    assert hours.week is not None
+    typed(hours.week.lead, "90")
+    hours.save.click()
+    yield lambda: load(folder).trading.hours.lead_minutes == 90
+    assert settings.read_text(encoding="utf-8").startswith("# 老板写的\n")
+    assert window.shell.toast is not None
+    yield lambda: window.shell.toast is not None and "存好了" in window.shell.toast.text
+    window.shell.toast.button.click()  # 撤销
+    yield lambda: load(folder).trading.hours.lead_minutes == 0
+
+
+STORIES = (pairs_answers_and_parts, answers_through_wechat, sells_from_the_pages)
+
 if __name__ == "__main__":
-    setattr(
-        app_stories,
-        sys.argv[1],
-        {each.__name__: each for each in (pairs_answers_and_parts, answers_through_wechat)}[sys.argv[1]],
-    )
+    setattr(app_stories, sys.argv[1], {each.__name__: each for each in STORIES}[sys.argv[1]])
     sys.exit(app_stories.main(sys.argv[1], Path(sys.argv[2])))

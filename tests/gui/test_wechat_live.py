@@ -51,3 +51,19 @@ def test_what_is_typed_in_the_inbox_reaches_the_customer_of_a_service_account(tm
         assert "Traceback" not in done.stderr, done.stderr
         assert api.texts("oAmy") == ["可以，写什么？", "第三句"]
         assert api.calls[CUSTOM] == 3
+
+
+def test_what_is_changed_on_the_pages_of_products_and_hours_is_in_the_chat_within_two_seconds(
+    tmp_path: Path,
+) -> None:
+    relay = RelayProcess(tmp_path / "relay").start()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.gui.relay_stories", "sells_from_the_pages", str(tmp_path / "desk")],
+            cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+            env=environment(RELAY_URL=relay.url, RELAY_CODE=relay.code(), RELAY_AES_KEY=relay.aes_key),
+        )  # fmt: skip
+    finally:
+        relay.stop()
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
