@@ -53,6 +53,10 @@ class Goods:
 
         catalogue, sold, today = await self._database.read(read)
         rows: list[GoodsRow] = []
+        stations = {
+            category: stations_of(self._shop.stations, category)
+            for category in {product.category for product in catalogue.products}
+        }
         number = 0
         for product in catalogue.settled(now.date()).products:
             on_menu = product.offered(_CHAT)
@@ -64,7 +68,7 @@ class Goods:
                     left,
                     today.get(product.sku, 0),
                     number if on_menu else 0,
-                    stations_of(self._shop.stations, product.category),
+                    stations[product.category],
                 )
             )
         return rows

@@ -1,6 +1,7 @@
 """With a link to the menu page, 菜单 and a follow are answered by an article; without one, by text."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ LINK = "https://shop.example.com/m/abc?x=1&y=2"
 def linked(monkeypatch: pytest.MonkeyPatch) -> None:
     offer = Shopfront.offer
 
-    def with_link(front: Shopfront, work: RelayWork, account: str) -> Offer:
-        return replace(offer(front, work, account), link=LINK)
+    def with_link(front: Shopfront, work: RelayWork, now: datetime, account: str) -> Offer:
+        return replace(offer(front, work, now, account), link=LINK)
 
     monkeypatch.setattr(Shopfront, "offer", with_link)
 
