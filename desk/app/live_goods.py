@@ -3,7 +3,7 @@
 import asyncio
 import io
 import shutil
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,6 +141,15 @@ class LiveGoods:
 
         async def do() -> None:
             await self._service.exchange(sku, other)
+            await self._show()
+
+        self._ask(do())
+
+    def arrange(self, skus: Sequence[str]) -> None:
+        """See GoodsBackend."""
+
+        async def do() -> None:
+            await self._service.arrange(skus)
             await self._show()
 
         self._ask(do())

@@ -149,6 +149,16 @@ class Goods:
 
         await self._write(change)
 
+    async def arrange(self, skus: Sequence[str]) -> None:
+        """The order of all products; one that came meanwhile stays behind them."""
+
+        def change(work: Work) -> None:
+            known = [product.sku for product in work.catalogue.load().products]
+            wanted = [sku for sku in skus if sku in set(known)]
+            work.catalogue.arrange([*wanted, *(sku for sku in known if sku not in set(wanted))])
+
+        await self._write(change)
+
     async def catalogue(self) -> Catalogue:
         """All products at today's prices, with what is left of them as their stock: what a file tells."""
         rows = await self.rows()

@@ -1,5 +1,6 @@
 """Made-up products for tests and pictures of their page; the same every time."""
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from desk.domain.catalogue import Choice, OptionGroup, PriceFrom, Product
@@ -60,6 +61,9 @@ class GoodsRecorder:
 
     def exchange(self, sku: str, other: str) -> None:
         self._calls.append(("exchange", sku, other))
+
+    def arrange(self, skus: Sequence[str]) -> None:
+        self._calls.append(("arrange", list(skus)))
 
     def import_file(self, path: str) -> None:
         self._calls.append(("import_goods", path))

@@ -195,6 +195,17 @@ def test_a_product_moves_among_its_own_kind_and_goes(desk: Desk, qtbot: QtBot) -
     assert not page.card.isVisible()
 
 
+def test_a_whole_category_moves(desk: Desk, qtbot: QtBot) -> None:
+    page = opened(desk)
+    view = page.list.view
+    for category, by in (("蛋糕", -1), ("蛋糕", 1)):  # there is nothing before the first
+        qtbot.mouseClick(view.viewport(), LEFT, pos=view.arrow_place(category, by))
+    ((_verb, skus),) = desk.backend.asked("arrange")
+    assert isinstance(skus, list)
+    assert skus[:4] == ["TART-12", "CROISSANT", "COOKIE", "MOUSSE"]
+    assert skus[4:] == ["CAKE-06", "CAKE-08", "MANGO", "NAME", "TEA", "LATTE"]
+
+
 def test_the_page_is_used_by_keys_alone(desk: Desk, qtbot: QtBot) -> None:
     page = opened(desk)
     page.setFocus()

@@ -27,6 +27,7 @@ class GoodsPage(QWidget):
         self.list = GoodsList(look, shown.goods, shown.currency, self)
         self.list.view.wanted.connect(self.open)
         self.list.view.stopped.connect(self._stop)
+        self.list.view.moved.connect(self._move_category)
         self.list.adding.connect(self.add)
         self.list.importing.connect(self._import)
         self.list.exporting.connect(self._export)
@@ -108,6 +109,11 @@ class GoodsPage(QWidget):
         desk = self._verbs.backend.goods
         if desk is not None:
             desk.set_sold_out(sku, sold_out=sold_out)
+
+    def _move_category(self, category: str, by: int) -> None:
+        desk, skus = self._verbs.backend.goods, self._goods.beyond(category, by)
+        if desk is not None and skus is not None:
+            desk.arrange(skus)
 
     def _move(self, by: int) -> None:
         self.open(self.list.view.neighbour(by))

@@ -1,5 +1,7 @@
 """Products by category in a one-column table: painted where they are seen, each with its button for sold out."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -35,9 +37,15 @@ from desk.ui.touch import scroll_by_finger
 from desk.ui.widgets.scroll import ThinScrollBar
 
 #: Heights at 100 %: a product, a category; and the button.
-ROW, HEAD_ROW, BUTTON = 68, 38, 44
+ROW, HEAD_ROW, BUTTON = 68, 44, 44
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+
+class Head(NamedTuple):
+    """A category above its products."""
+
+    category: str
 
 
 class RowModel(QAbstractTableModel):
@@ -47,7 +55,7 @@ class RowModel(QAbstractTableModel):
         super().__init__(parent)
         self._goods = goods
         self._currency = currency
-        self.items: list[str | GoodsRow] = []
+        self.items: list[Head | GoodsRow] = []
         self.refresh()
 
     def refresh(self) -> None:
@@ -55,7 +63,7 @@ class RowModel(QAbstractTableModel):
         self.beginResetModel()
         self.items = []
         for category, rows in self._goods.found():
-            self.items.extend((category_word(category), *rows))
+            self.items.extend((Head(category), *rows))
         self.endResetModel()
 
     def row_at(self, row: int) -> GoodsRow | None:
@@ -81,7 +89,7 @@ class RowModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return None
         item = self.items[index.row()]
-        return spoken(item, self._currency) if isinstance(item, GoodsRow) else item
+        return spoken(item, self._currency) if isinstance(item, GoodsRow) else category_word(item.category)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -108,6 +116,15 @@ class RowDelegate(QStyledItemDelegate):
         tall = px(BUTTON)
         return QRect(rect.right() - px(11) - wide, rect.y() + (rect.height() - tall) // 2, wide, tall)
 
+    def arrows(self, rect: QRect) -> dict[int, QRect]:
+        """Where a category is pressed to go up (-1) or down (1)."""
+        side = self._look.px(HEAD_ROW)
+        right = rect.right() - self._look.px(8)
+        return {
+            -1: QRect(right - 2 * side, rect.y(), side, rect.height()),
+            1: QRect(right - side, rect.y(), side, rect.height()),
+        }
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """One row."""
         model = index.model()
@@ -116,9 +133,15 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType, reportUnknownMemberType] - missing in the stubs
         canvas, item = PainterCanvas(self._look, painter), model.items[index.row()]
         px = self._look.px
-        if isinstance(item, str):
+        if isinstance(item, Head):
             canvas.box(rect.x(), rect.y(), rect.width(), rect.height(), 0, "ground")
-            canvas.words(rect.x() + px(16), rect.y(), rect.height(), item, SMALL, True, "muted")
+            words = category_word(item.category)
+            canvas.words(rect.x() + px(16), rect.y(), rect.height(), words, SMALL, True, "muted")
+            for by, place in self.arrows(rect).items():
+                if self._goods.beyond(item.category, by) is not None:
+                    side = px(20)
+                    left, top = place.center().x() - side // 2, place.center().y() - side // 2
+                    canvas.icon("chevron-up" if by < 0 else "chevron-down", left, top, side, "muted")
             return
         self._paint_product(canvas, painter, rect, item, index.row())
 
@@ -205,10 +228,12 @@ class RowView(QTableView):
 
     Signals:
         wanted(str): a product was pressed. stopped(str, bool): its sale is to be stopped, or taken up again.
+        moved(str, int): a category is to go up (-1) or down (1).
     """
 
     wanted = Signal(str)
     stopped = Signal(str, bool)
+    moved = Signal(str, int)
 
     def __init__(self, look: Look, goods: GoodsShown, currency: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -266,9 +291,11 @@ class RowView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Its button, or open it."""
         at, row = self._under(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or row is None:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        if self._on_button(at, event.position().toPoint()):
+        if row is None:
+            self._press_head(at, event.position().toPoint())
+        elif self._on_button(at, event.position().toPoint()):
             self.stopped.emit(row.product.sku, not row.product.sold_out)
         else:
             self.wanted.emit(row.product.sku)
@@ -286,6 +313,19 @@ class RowView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys belong to the page."""
         event.ignore()
+
+    def arrow_place(self, category: str, by: int) -> QPoint:
+        """The middle of a category's arrow, in the viewport."""
+        at = self.rows.items.index(Head(category))
+        return self._delegate.arrows(self.visualRect(self.rows.index(at, 0)))[by].center()
+
+    def _press_head(self, at: int, point: QPoint) -> None:
+        item = self.rows.items[at] if 0 <= at < len(self.rows.items) else None
+        if not isinstance(item, Head):
+            return
+        for by, place in self._delegate.arrows(self.visualRect(self.rows.index(at, 0))).items():
+            if place.contains(point) and self._goods.beyond(item.category, by) is not None:
+                self.moved.emit(item.category, by)
 
     def _under(self, point: QPoint) -> tuple[int, GoodsRow | None]:
         at = self.rowAt(point.y())
@@ -305,7 +345,7 @@ class RowView(QTableView):
 
     def _size_heads(self) -> None:
         for at, item in enumerate(self.rows.items):
-            if isinstance(item, str):
+            if isinstance(item, Head):
                 self.verticalHeader().resizeSection(at, self._look.px(HEAD_ROW))
 
     def _pictured(self) -> None:

@@ -44,6 +44,10 @@ class GoodsBackend(Protocol):
         """Let two products change places."""
         ...
 
+    def arrange(self, skus: Sequence[str]) -> None:
+        """The order of all products from now on."""
+        ...
+
     def import_file(self, path: str) -> None:
         """Take the products of a CSV file in place of those there are."""
         ...
@@ -105,6 +109,20 @@ class GoodsShown(QObject):
         same = [each.product.sku for each in self.rows if each.product.category == row.product.category]
         at = same.index(sku)
         return same[at - 1] if at else "", same[at + 1] if at + 1 < len(same) else ""
+
+    def beyond(self, category: str, by: int) -> Sequence[str] | None:
+        """The order of all products when a category changes places with the one before (-1) or after it (1); None when
+        there is none, or while not all are listed.
+        """
+        if self.text.strip() or self.only_gone:
+            return None
+        groups = grouped(self.rows)
+        names = [name for name, _ in groups]
+        at = names.index(category) if category in names else -1
+        if at < 0 or not 0 <= at + by < len(groups):
+            return None
+        groups[at], groups[at + by] = groups[at + by], groups[at]
+        return [row.product.sku for _, rows in groups for row in rows]
 
     def set_rows(self, rows: Sequence[GoodsRow], today: date) -> None:
         """All products as they are now."""

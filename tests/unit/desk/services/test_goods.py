@@ -135,6 +135,8 @@ def test_a_product_is_removed_and_put_back_at_its_place_and_two_change_places() 
         assert rows[1].product.sold_out
         await shop.goods.exchange("CAKE", "PIE")
         assert [row.product.sku for row in await shop.goods.rows()] == ["PIE", "TEA", "CAKE"]
+        await shop.goods.arrange(["TEA", "NONE", "CAKE"])
+        assert [row.product.sku for row in await shop.goods.rows()] == ["TEA", "CAKE", "PIE"]
 
     play(scene)
 

@@ -1,5 +1,9 @@
 """The catalogue's CSV file: what is written reads back, what a spreadsheet made of it is understood or refused."""
 
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -7,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.app.commands import run_command
-from desk.domain.catalogue import CHANNELS, Catalogue, Choice, OptionGroup, Product
+from desk.domain.catalogue import CHANNELS, Catalogue, Choice, OptionGroup, PriceFrom, Product
+from desk.domain.ports import Work
 from desk.domain.receipts import MalformedOrder
 from desk.sources.catalogue_file import read_catalogue, write_catalogue
+from desk.store.opening import open_store
 
 HEADER = "sku,name,category,price,options,stock,daily_limit,channels,description,picture\n"
 CAKE = Product(
@@ -90,3 +96,27 @@ def test_import_and_export_by_command(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run_command(["export", "catalogue", str(out), *data]) == 0
     assert read_catalogue(out.read_bytes()) == (Catalogue((CAKE,)), [])
     assert "row 2, name: is missing." in capsys.readouterr().err
+
+
+def test_a_file_leaves_what_it_does_not_speak_of(tmp_path: Path) -> None:
+    """A price of WeChat's own, and that a person called it sold out, outlive an import; prices that are over do not."""
+    menu, out, folder = tmp_path / "menu.csv", tmp_path / "out.csv", tmp_path / "shop"
+    data = ["--data", str(folder)]
+    menu.write_bytes(write_catalogue(Catalogue((CAKE,))))
+    assert run_command(["import", "catalogue", str(menu), *data]) == 0
+    own, over = PriceFrom(100, "wechat"), PriceFrom(900, "", date(2020, 1, 1))
+
+    async def change(then: Callable[[Work], object]) -> object:
+        store = open_store("sqlite", folder)
+        try:
+            return await store.database.write(then)
+        finally:
+            store.close()
+
+    known = replace(CAKE, prices=(own, over), sold_out=True)
+    asyncio.run(change(lambda work: work.catalogue.put(known, datetime.now(UTC))))
+    assert run_command(["export", "catalogue", str(out), *data]) == 0
+    assert read_catalogue(out.read_bytes())[0].products[0].price == 900
+    assert run_command(["import", "catalogue", str(menu), *data]) == 0
+    found = asyncio.run(change(lambda work: work.catalogue.load()))
+    assert found == Catalogue((replace(CAKE, prices=(own,), sold_out=True),))
