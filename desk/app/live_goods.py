@@ -5,17 +5,19 @@ import io
 import shutil
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image
 from PySide6.QtCore import QCoreApplication
 
 from desk.errors import EnvironmentFault
 from desk.services.goods import Goods
-from desk.sources.catalogue_file import read_catalogue, write_catalogue
-from desk.sources.relay_pictures import Pictures
-from desk.ui.goods.shown import GoodsEntry, GoodsShown
 from desk.ui.shown import Shown
+
+if TYPE_CHECKING:
+    from desk.sources.relay_pictures import Pictures
+    from desk.ui.goods.shown import GoodsEntry, GoodsShown
 
 #: Hands work to the loop; what goes wrong in it is told to the person.
 Ask = Callable[[Coroutine[object, object, None]], None]
@@ -39,20 +41,26 @@ class LiveGoods:
         """`pictures` is the folder of the products' pictures."""
         self._service = goods
         self._folder = pictures
-        self._pictures = Pictures(pictures)
         self._window = shown
         self._tell = tell
         self._tell_undo = tell_undo
         self._ask = ask
         self._noted = False
 
+    @cached_property
+    def _pictures(self) -> "Pictures":
+        """Made when the page is opened first: what draws pictures takes its time to load."""
+        from desk.sources.relay_pictures import Pictures
+
+        return Pictures(self._folder)
+
     @property
-    def _shown(self) -> GoodsShown:
+    def _shown(self) -> "GoodsShown":
         return self._window.goods
 
     def changed(self) -> None:
         """Something was ordered or changed; what is shown is read anew after a moment, while it is shown."""
-        if self._shown.watched and not self._noted:
+        if self._window.has_goods and self._shown.watched and not self._noted:
             self._noted = True
             self._ask(self._show_soon())
 
@@ -69,6 +77,8 @@ class LiveGoods:
 
     def _small(self, name: str) -> bytes:
         """A picture as the page shows it, b"" for one that cannot be read. On a thread."""
+        from PIL import Image
+
         scaled = self._pictures.of(name)
         if not scaled:
             return b""
@@ -98,7 +108,7 @@ class LiveGoods:
 
         self._ask(do())
 
-    def save(self, entry: GoodsEntry) -> None:
+    def save(self, entry: "GoodsEntry") -> None:
         """See GoodsBackend."""
 
         async def do() -> None:
@@ -157,6 +167,8 @@ class LiveGoods:
     def import_file(self, path: str) -> None:
         """See GoodsBackend."""
 
+        from desk.sources.catalogue_file import read_catalogue
+
         async def do() -> None:
             try:
                 raw = await asyncio.to_thread(Path(path).read_bytes)
@@ -182,6 +194,8 @@ class LiveGoods:
 
     def export_file(self, path: str) -> None:
         """See GoodsBackend."""
+
+        from desk.sources.catalogue_file import write_catalogue
 
         async def do() -> None:
             catalogue = await self._service.catalogue()

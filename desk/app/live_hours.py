@@ -3,14 +3,16 @@
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desk.app.engine import Engine
 from desk.domain.trading import Trading
-from desk.ui.hours.shown import HoursEntry, HoursShown
-from desk.ui.hours.words import moment_word
 from desk.ui.shown import Shown
+
+if TYPE_CHECKING:
+    from desk.ui.hours.shown import HoursEntry, HoursShown
 
 #: Hands work to the loop; what goes wrong in it is told to the person.
 Ask = Callable[[Coroutine[object, object, None]], None]
@@ -37,6 +39,8 @@ class LiveHours:
         if trading.paused:
             text = QCoreApplication.translate("Desk", "暂停接单：{text}").format(text=trading.paused)
             if trading.paused_until is not None:
+                from desk.ui.hours.words import moment_word
+
                 until = moment_word(trading.paused_until, now, zone)
                 text = QCoreApplication.translate("Desk", "{text}（到 {time}）").format(text=text, time=until)
         if self._window.banners.get("paused", ("", ""))[0] != text:
@@ -45,7 +49,7 @@ class LiveHours:
             self._ask(self._show())
 
     @property
-    def _shown_now(self) -> HoursShown | None:
+    def _shown_now(self) -> "HoursShown | None":
         """The page, while somebody looks."""
         return self._window.hours if self._window.has_hours and self._window.hours.watched else None
 
@@ -75,8 +79,10 @@ class LiveHours:
         """See HoursBackend."""
         self._ask(self._show())
 
-    def save(self, entry: HoursEntry) -> None:
+    def save(self, entry: "HoursEntry") -> None:
         """See HoursBackend."""
+
+        from desk.ui.hours.shown import HoursEntry
 
         async def do() -> None:
             before = await self._change(

@@ -46,8 +46,10 @@ def run_windowed(options: Options) -> int:
 async def _come(engine: "Engine", options: Options) -> None:
     """The customers: as many as were asked for, else one after the other until the window closes."""
     from desk.demo.customers import Customers
+    from desk.demo.menu import fill_menu
     from desk.demo.trouble import printers_ready
 
+    await fill_menu(engine)
     await printers_ready(engine)
     customers = Customers(engine, lambda _event: None)
     seed, left = options.seed, options.orders

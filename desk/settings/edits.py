@@ -70,6 +70,8 @@ def write_text(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            aside.chmod(path.stat().st_mode)  # it may hold secrets
         aside.replace(path)
     except OSError as error:
         raise EnvironmentFault(f"{path} cannot be written: {error.strerror}.", "Free some space.") from error

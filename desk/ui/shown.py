@@ -99,6 +99,11 @@ class Shown(QObject):
         return self._people
 
     @property
+    def has_goods(self) -> bool:
+        """Whether anybody asked for them yet."""
+        return self._goods is not None
+
+    @property
     def goods(self) -> "GoodsShown":
         """Products; made when first asked for."""
         if self._goods is None:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from desk.app.pairing import pair_with_relay
 from desk.app.paper import Paper
-from desk.demo.shop import CATEGORIES, Size, open_shop
+from desk.demo.menu import catalogue
+from desk.demo.shop import Size, open_shop
 from desk.demo.wechat.relay_process import RelayProcess
-from desk.domain.catalogue import Catalogue, Choice, OptionGroup, Product
 from desk.settings import Settings, load
-from desk.sources.demo_shop import MENU
 
 
 class ChatShop(NamedTuple):
@@ -37,25 +36,6 @@ async def open_chat_shop(
         settings = load(made.data_dir)
         await _fill_menu(settings)
         yield ChatShop(settings, relay)
-
-
-def catalogue() -> Catalogue:
-    """What the demonstration sells, as customers choose from it."""
-    return Catalogue(
-        tuple(
-            Product(
-                each.sku,
-                each.name,
-                each.price,
-                CATEGORIES[each.category],
-                tuple(
-                    OptionGroup(group.name, tuple(Choice(value, price) for value, price in group.values))
-                    for group in each.choices[:1]
-                ),
-            )
-            for each in MENU
-        )
-    )
 
 
 async def _fill_menu(settings: Settings) -> None:

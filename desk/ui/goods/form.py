@@ -197,7 +197,7 @@ class GoodsForm(QWidget):
         flow = FlowLayout(look.px(6))
         self.known: dict[str, Button] = {}
         for category in self._goods.categories[:12]:
-            chip = Button(look, category, kind="tab", height=36)
+            chip = Button(look, category, kind="tab", height=44)
             chip.clicked.connect(self._take_category(category))
             flow.addWidget(chip)
             self.known[category] = chip
