@@ -498,6 +498,15 @@
         <source>从现在起每单多等 {n} 分钟</source>
         <translation>From now on every order takes {n} minutes more</translation>
     </message>
+    <message>
+        <source>文件夹不能写，或者文件正开着</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Seconds that changes are gathered before they are shown.</extracomment>
+        <translation>the folder cannot be written, or the file is open</translation>
+    </message>
+    <message>
+        <source>写好了：{name}</source>
+        <translation>Written: {name}</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -642,6 +651,45 @@ address, wishes, history and tickets.</translation>
 电话或柜台来的订单，按 N 自己输入。</source>
         <translation>As soon as a customer orders, the order stands here and its tickets print by themselves.
 Press N to type in an order from the phone or the counter.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportOverlay</name>
+    <message>
+        <source>导出看到的这段时间</source>
+        <translation>Export what is shown</translation>
+    </message>
+    <message>
+        <source>Excel 表格</source>
+        <translation>Excel workbook</translation>
+    </message>
+    <message>
+        <source>每种统计一张表，数字可以接着算</source>
+        <translation>One sheet for each table, numbers you can go on reckoning with</translation>
+    </message>
+    <message>
+        <source>CSV 表格</source>
+        <translation>CSV table</translation>
+    </message>
+    <message>
+        <source>一张表，记账软件都能读</source>
+        <translation>One table that every bookkeeping program reads</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>打印或发给会计，A4 纸</source>
+        <translation>To print, or for the accountant; A4</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>发到群里看</source>
+        <translation>To share in a chat</translation>
     </message>
 </context>
 <context>
@@ -956,6 +1004,17 @@ Press N to type in an order from the phone or the counter.</translation>
 卖完了，点它右边的“售罄”：微信里两秒内就不能再点。</source>
         <translation>Press a product to change its price, stock and picture.
 When it is gone, press “Sold out” beside it: within two seconds nobody can order it.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupBlock</name>
+    <message>
+        <source>这段时间还没有卖出</source>
+        <translation>Nothing sold in this time yet</translation>
+    </message>
+    <message>
+        <source>还有 {n} 种</source>
+        <translation>{n} more</translation>
     </message>
 </context>
 <context>
@@ -2365,11 +2424,235 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
 </context>
 <context>
+    <name>Sales</name>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>金额（{currency}）|单数|件数</source>
+        <translation>Amount ({currency})|Orders|Pieces</translation>
+    </message>
+    <message>
+        <source>{shop} 销售</source>
+        <extracomment>Size of a page, its margin and the gap between blocks; the height of a row. Products that are drawn. Dots of a PNG for each of the picture&apos;s.</extracomment>
+        <translation>{shop} – sales</translation>
+    </message>
+    <message>
+        <source>{at} 导出</source>
+        <translation>exported {at}</translation>
+    </message>
+    <message>
+        <source>营业额|单数|平均每单|卖出</source>
+        <translation>Sales|Orders|Average order|Sold</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>本周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation>This year</translation>
+    </message>
+    <message>
+        <source>比前一天</source>
+        <translation>than the day before</translation>
+    </message>
+    <message>
+        <source>比前一周</source>
+        <translation>than the week before</translation>
+    </message>
+    <message>
+        <source>比前一个月</source>
+        <translation>than the month before</translation>
+    </message>
+    <message>
+        <source>比前一年</source>
+        <translation>than the year before</translation>
+    </message>
+    <message>
+        <source>比昨天这个时候</source>
+        <translation>than yesterday by now</translation>
+    </message>
+    <message>
+        <source>比上周同期</source>
+        <translation>than last week by now</translation>
+    </message>
+    <message>
+        <source>比上月同期</source>
+        <translation>than last month by now</translation>
+    </message>
+    <message>
+        <source>比去年同期</source>
+        <translation>than last year by now</translation>
+    </message>
+    <message>
+        <source>{year} 年</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>{days} 到 {time}</source>
+        <translation>{days} until {time}</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日</source>
+        <translation>{month}/{day}</translation>
+    </message>
+    <message>
+        <source>周一|周二|周三|周四|周五|周六|周日</source>
+        <translation>Mon|Tue|Wed|Thu|Fri|Sat|Sun</translation>
+    </message>
+    <message>
+        <source>1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月</source>
+        <translation>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>几点下单</source>
+        <translation>Hour of the order</translation>
+    </message>
+    <message>
+        <source>从哪来</source>
+        <translation>Where from</translation>
+    </message>
+    <message>
+        <source>怎么取</source>
+        <translation>Delivery or pickup</translation>
+    </message>
+    <message>
+        <source>怎么付</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>日子</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>没有分类</source>
+        <translation>No category</translation>
+    </message>
+    <message>
+        <source>送货</source>
+        <translation>Delivery</translation>
+    </message>
+    <message>
+        <source>自取</source>
+        <translation>Pickup</translation>
+    </message>
+    <message>
+        <source>堂食</source>
+        <translation>Eat in</translation>
+    </message>
+    <message>
+        <source>{n} 单</source>
+        <translation>{n} orders</translation>
+    </message>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n} pcs</translation>
+    </message>
+    <message>
+        <source>新</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>{now} · {count}；之前 {before} · {count_before}</source>
+        <translation>{now} · {count}; before: {before} · {count_before}</translation>
+    </message>
+</context>
+<context>
+    <name>SalesPage</name>
+    <message>
+        <source>往前</source>
+        <extracomment>Widths at 100 % from which four figures stand side by side, and two or three lists.</extracomment>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>往后</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>打印日结</source>
+        <translation>Print day end</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>这段时间没有卖出</source>
+        <translation>Nothing was sold in this time</translation>
+    </message>
+    <message>
+        <source>单子一进来，这里就有数字。拒掉和取消的单子不算。</source>
+        <translation>As soon as an order comes in, figures stand here. Declined and cancelled orders do not count.</translation>
+    </message>
+    <message>
+        <source>按下单时间算，拒掉和取消的单子不算。竖线是之前那段时间的位置。</source>
+        <translation>Counted by when the order came in; declined and cancelled ones do not count. The small upright line is where the time before stood.</translation>
+    </message>
+    <message>
+        <source>营业额</source>
+        <translation>Sales</translation>
+    </message>
+    <message>
+        <source>单数</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>平均每单</source>
+        <translation>Average order</translation>
+    </message>
+    <message>
+        <source>卖出</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>销售 {days}.{kind}</source>
+        <translation>Sales {days}.{kind}</translation>
+    </message>
+    <message>
+        <source>导出销售</source>
+        <translation>Export sales</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>姓名、电话尾号</source>
         <extracomment>Milliseconds after the last letter until it is looked for.</extracomment>
         <translation>Name or end of phone number</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesBlock</name>
+    <message>
+        <source>营业额</source>
+        <extracomment>Rows of a list before it is unfolded.</extracomment>
+        <translation>Sales</translation>
+    </message>
+    <message>
+        <source>最好：{when}，{money}。点一根柱子看数字。</source>
+        <translation>Best: {when}, {money}. Press a bar to see its figures.</translation>
     </message>
 </context>
 <context>
@@ -2477,6 +2760,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>顾客</source>
         <translation>Customers</translation>
+    </message>
+    <message>
+        <source>销售</source>
+        <translation>Sales</translation>
     </message>
     <message>
         <source>消息</source>
@@ -3247,6 +3534,10 @@ Customers who ask for a person (人工), or want a change after work began, appe
     <message>
         <source>消息</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>销售</source>
+        <translation>Sales</translation>
     </message>
     <message>
         <source>商品</source>

@@ -498,6 +498,15 @@
         <source>从现在起每单多等 {n} 分钟</source>
         <translation>從現在起每單多等 {n} 分鐘</translation>
     </message>
+    <message>
+        <source>文件夹不能写，或者文件正开着</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Seconds that changes are gathered before they are shown.</extracomment>
+        <translation>資料夾不能寫，或者檔案正開著</translation>
+    </message>
+    <message>
+        <source>写好了：{name}</source>
+        <translation>寫好了：{name}</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -642,6 +651,45 @@
 电话或柜台来的订单，按 N 自己输入。</source>
         <translation>顧客一下單，訂單就出現在這裡，小票也會自己列印。
 電話或櫃台來的訂單，按 N 自己輸入。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportOverlay</name>
+    <message>
+        <source>导出看到的这段时间</source>
+        <translation>匯出看到的這段時間</translation>
+    </message>
+    <message>
+        <source>Excel 表格</source>
+        <translation>Excel 表格</translation>
+    </message>
+    <message>
+        <source>每种统计一张表，数字可以接着算</source>
+        <translation>每種統計一張表，數字可以接著算</translation>
+    </message>
+    <message>
+        <source>CSV 表格</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>一张表，记账软件都能读</source>
+        <translation>一張表，記帳軟體都能讀</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>打印或发给会计，A4 纸</source>
+        <translation>列印或發給會計，A4 紙</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>圖片</translation>
+    </message>
+    <message>
+        <source>发到群里看</source>
+        <translation>發到群組裡看</translation>
     </message>
 </context>
 <context>
@@ -956,6 +1004,17 @@
 卖完了，点它右边的“售罄”：微信里两秒内就不能再点。</source>
         <translation>點一樣商品改它的價格、庫存和圖片。
 賣完了，點它右邊的“售罄”：微信裡兩秒內就不能再點。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupBlock</name>
+    <message>
+        <source>这段时间还没有卖出</source>
+        <translation>這段時間還沒有賣出</translation>
+    </message>
+    <message>
+        <source>还有 {n} 种</source>
+        <translation>還有 {n} 種</translation>
     </message>
 </context>
 <context>
@@ -2365,11 +2424,235 @@
     </message>
 </context>
 <context>
+    <name>Sales</name>
+    <message>
+        <source>合计</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>金额（{currency}）|单数|件数</source>
+        <translation>金額（{currency}）|單數|件數</translation>
+    </message>
+    <message>
+        <source>{shop} 销售</source>
+        <extracomment>Size of a page, its margin and the gap between blocks; the height of a row. Products that are drawn. Dots of a PNG for each of the picture&apos;s.</extracomment>
+        <translation>{shop} 銷售</translation>
+    </message>
+    <message>
+        <source>{at} 导出</source>
+        <translation>{at} 匯出</translation>
+    </message>
+    <message>
+        <source>营业额|单数|平均每单|卖出</source>
+        <translation>營業額|單數|平均每單|賣出</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>本周</source>
+        <translation>本週</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>比前一天</source>
+        <translation>比前一天</translation>
+    </message>
+    <message>
+        <source>比前一周</source>
+        <translation>比前一週</translation>
+    </message>
+    <message>
+        <source>比前一个月</source>
+        <translation>比前一個月</translation>
+    </message>
+    <message>
+        <source>比前一年</source>
+        <translation>比前一年</translation>
+    </message>
+    <message>
+        <source>比昨天这个时候</source>
+        <translation>比昨天這個時候</translation>
+    </message>
+    <message>
+        <source>比上周同期</source>
+        <translation>比上週同期</translation>
+    </message>
+    <message>
+        <source>比上月同期</source>
+        <translation>比上月同期</translation>
+    </message>
+    <message>
+        <source>比去年同期</source>
+        <translation>比去年同期</translation>
+    </message>
+    <message>
+        <source>{year} 年</source>
+        <translation>{year} 年</translation>
+    </message>
+    <message>
+        <source>{days} 到 {time}</source>
+        <translation>{days} 到 {time}</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日</source>
+        <translation>{month}月{day}日</translation>
+    </message>
+    <message>
+        <source>周一|周二|周三|周四|周五|周六|周日</source>
+        <translation>週一|週二|週三|週四|週五|週六|週日</translation>
+    </message>
+    <message>
+        <source>1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月</source>
+        <translation>1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation>分類</translation>
+    </message>
+    <message>
+        <source>几点下单</source>
+        <translation>幾點下單</translation>
+    </message>
+    <message>
+        <source>从哪来</source>
+        <translation>從哪來</translation>
+    </message>
+    <message>
+        <source>怎么取</source>
+        <translation>怎麼取</translation>
+    </message>
+    <message>
+        <source>怎么付</source>
+        <translation>怎麼付</translation>
+    </message>
+    <message>
+        <source>日子</source>
+        <translation>日子</translation>
+    </message>
+    <message>
+        <source>没有分类</source>
+        <translation>沒有分類</translation>
+    </message>
+    <message>
+        <source>送货</source>
+        <translation>送貨</translation>
+    </message>
+    <message>
+        <source>自取</source>
+        <translation>自取</translation>
+    </message>
+    <message>
+        <source>堂食</source>
+        <translation>內用</translation>
+    </message>
+    <message>
+        <source>{n} 单</source>
+        <translation>{n} 單</translation>
+    </message>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n} 件</translation>
+    </message>
+    <message>
+        <source>新</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>{now} · {count}；之前 {before} · {count_before}</source>
+        <translation>{now} · {count}；之前 {before} · {count_before}</translation>
+    </message>
+</context>
+<context>
+    <name>SalesPage</name>
+    <message>
+        <source>往前</source>
+        <extracomment>Widths at 100 % from which four figures stand side by side, and two or three lists.</extracomment>
+        <translation>往前</translation>
+    </message>
+    <message>
+        <source>往后</source>
+        <translation>往後</translation>
+    </message>
+    <message>
+        <source>打印日结</source>
+        <translation>列印日結</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>这段时间没有卖出</source>
+        <translation>這段時間沒有賣出</translation>
+    </message>
+    <message>
+        <source>单子一进来，这里就有数字。拒掉和取消的单子不算。</source>
+        <translation>單子一進來，這裡就有數字。拒掉和取消的單子不算。</translation>
+    </message>
+    <message>
+        <source>按下单时间算，拒掉和取消的单子不算。竖线是之前那段时间的位置。</source>
+        <translation>按下單時間算，拒掉和取消的單子不算。豎線是之前那段時間的位置。</translation>
+    </message>
+    <message>
+        <source>营业额</source>
+        <translation>營業額</translation>
+    </message>
+    <message>
+        <source>单数</source>
+        <translation>單數</translation>
+    </message>
+    <message>
+        <source>平均每单</source>
+        <translation>平均每單</translation>
+    </message>
+    <message>
+        <source>卖出</source>
+        <translation>賣出</translation>
+    </message>
+    <message>
+        <source>销售 {days}.{kind}</source>
+        <translation>銷售 {days}.{kind}</translation>
+    </message>
+    <message>
+        <source>导出销售</source>
+        <translation>匯出銷售</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>姓名、电话尾号</source>
         <extracomment>Milliseconds after the last letter until it is looked for.</extracomment>
         <translation>姓名、電話尾號</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesBlock</name>
+    <message>
+        <source>营业额</source>
+        <extracomment>Rows of a list before it is unfolded.</extracomment>
+        <translation>營業額</translation>
+    </message>
+    <message>
+        <source>最好：{when}，{money}。点一根柱子看数字。</source>
+        <translation>最好：{when}，{money}。點一根柱子看數字。</translation>
     </message>
 </context>
 <context>
@@ -2477,6 +2760,10 @@
     <message>
         <source>顾客</source>
         <translation>顧客</translation>
+    </message>
+    <message>
+        <source>销售</source>
+        <translation>銷售</translation>
     </message>
     <message>
         <source>消息</source>
@@ -3247,6 +3534,10 @@
     <message>
         <source>消息</source>
         <translation>訊息</translation>
+    </message>
+    <message>
+        <source>销售</source>
+        <translation>銷售</translation>
     </message>
     <message>
         <source>商品</source>

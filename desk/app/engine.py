@@ -30,6 +30,7 @@ from desk.services import (
     People,
     Recount,
     Request,
+    SalesBook,
     Slips,
     Stock,
     TestPage,
@@ -100,6 +101,7 @@ class Engine:
         self.goods = Goods(self.shop, self.database, self.clock, self._changed)
         self.stock = Stock(self.shop, self.database, self.clock)
         self.entry_check = EntryCheck(self.shop, self.database, self.clock, self.stock)
+        self.sales = SalesBook(self.shop, self.database, self.clock)
         self.slips = Slips(self.shop, self.database, self.clock, self.spool)
         self.test_page = TestPage(self.shop, self.database, self.clock, self.spool)
         self.spool.start()

@@ -21,6 +21,7 @@ from desk.app.live_goods import LiveGoods
 from desk.app.live_hours import LiveHours
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_people import LivePeople
+from desk.app.live_sales import LiveSales
 from desk.app.live_till import LiveTill
 from desk.app.live_wechat import LiveWeChat
 from desk.app.paper import Paper
@@ -66,6 +67,7 @@ class LiveDesk:
             self._ask,
         )
         self.hours = LiveHours(engine, window.shown, window.verbs.tell_undo, self._ask)
+        self.sales = LiveSales(engine.sales, self._kinds, self._local, window.shown, window.tell, self._ask)
         self.till = LiveTill(engine, window.shown.till, person, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)
@@ -105,6 +107,7 @@ class LiveDesk:
             self._orders_changed.set()
             self.people.changed()
             self.goods.changed()
+            self.sales.changed()
             self.till.changed(changes.orders)
         if changes.shop:
             self.goods.changed()
@@ -175,8 +178,18 @@ class LiveDesk:
     def _show_sources(self) -> None:
         self._window.shown.set_sources(self._engine.sources.checking())
 
+    def _kinds(self) -> dict[str, str]:
+        """Of what kind each source is, by its name; orders typed in come from none in the settings."""
+        return {
+            self._counter.name: "counter",
+            **{each.name: each.kind for each in self._engine.settings.sources},
+        }
+
+    def _local(self) -> datetime:
+        return self._engine.clock.now().astimezone(self._engine.shop.zone)
+
     def _today(self) -> datetime:
-        local = self._engine.clock.now().astimezone(self._engine.shop.zone)
+        local = self._local()
         return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
     # --- what the window asks ----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk.ui.hours.shown import HoursBackend
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.people.shown import PeopleBackend
+    from desk.ui.sales.shown import SalesBackend
     from desk.ui.till.shown import TillBackend
     from desk.ui.wechat.shown import WeChatBackend
 
@@ -145,6 +146,11 @@ class Backend(Protocol):
     @property
     def hours(self) -> "HoursBackend | None":
         """What the page of opening hours asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def sales(self) -> "SalesBackend | None":
+        """What the page of sales asks; None, and the person is told, while the desk does not run."""
         ...
 
     @property

@@ -16,7 +16,7 @@ SCAN_FROM = 3
 
 _Key = Qt.Key
 _PAGES = {
-    "/": "search", "、": "search", "n": "new-order", "m": "messages", "c": "customers", "g": "goods", "h": "hours", "p": "printers", "w": "wechat", "e": "slips",
+    "/": "search", "、": "search", "n": "new-order", "m": "messages", "c": "customers", "g": "goods", "s": "sales", "h": "hours", "p": "printers", "w": "wechat", "e": "slips",
     "?": "shortcuts", "？": "shortcuts",
 }  # fmt: skip
 

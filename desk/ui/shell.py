@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desk.ui.inbox.page import MessagesPage
     from desk.ui.people.page import PeoplePage
     from desk.ui.printing.page import PrintersPage
+    from desk.ui.sales.page import SalesPage
     from desk.ui.settings_popover import Settings
     from desk.ui.toast import Toast
     from desk.ui.wechat.page import WeChatPage
@@ -52,6 +53,7 @@ class Shell(QWidget):
         self.side.closed.connect(self.close_side)
         self.messages: MessagesPage | None = None
         self.people: PeoplePage | None = None
+        self.sales: SalesPage | None = None
         self.goods: GoodsPage | None = None
         self.hours: HoursPage | None = None
         self.printers: PrintersPage | None = None
@@ -78,7 +80,7 @@ class Shell(QWidget):
     def show_page(self, page: str) -> None:
         """Go to a page, or open what lies over pages."""
         match page:
-            case "orders" | "customers" | "messages" | "goods" | "hours" | "printers" | "wechat":
+            case "orders" | "customers" | "messages" | "sales" | "goods" | "hours" | "printers" | "wechat":
                 self._go(page)
             case "search" if self._page == "customers" and self.people is not None:
                 self.people.search()
@@ -137,6 +139,11 @@ class Shell(QWidget):
 
                 self.people = PeoplePage(*parts)
                 self.people.overlay_wanted.connect(self._lay_over)
+            case "sales" if self.sales is None:
+                from desk.ui.sales.page import SalesPage
+
+                self.sales = SalesPage(*parts)
+                self.sales.overlay_wanted.connect(self._lay_over)
             case "goods" if self.goods is None:
                 from desk.ui.goods.page import GoodsPage
 
@@ -161,6 +168,7 @@ class Shell(QWidget):
         return {
             "customers": self.people,
             "messages": self.messages,
+            "sales": self.sales,
             "goods": self.goods,
             "hours": self.hours,
             "printers": self.printers,

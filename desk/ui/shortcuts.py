@@ -41,6 +41,7 @@ class ShortcutsOverlay(Overlay):
             ("N", self.tr("新单：电话或柜台来的订单")),
             ("Ctrl+V", self.tr("把复制的微信聊天变成新单")),
             ("C", self.tr("顾客")),
+            ("S", self.tr("销售")),
             ("M", self.tr("消息")),
             ("G", self.tr("商品：售罄、价格、库存")),
             ("H", self.tr("营业：暂停、忙、时间、时段、送货")),

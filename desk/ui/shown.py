@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.ui.hours.shown import HoursShown
     from desk.ui.inbox.shown import InboxShown
     from desk.ui.people.shown import PeopleShown
+    from desk.ui.sales.shown import SalesShown
     from desk.ui.till.shown import TillShown
     from desk.ui.wechat.shown import WeChatShown
 
@@ -75,6 +76,7 @@ class Shown(QObject):
         self.banners: dict[str, tuple[str, str]] = {}
         self._inbox: InboxShown | None = None
         self._wechat: WeChatShown | None = None
+        self._sales: SalesShown | None = None
         self._till: TillShown | None = None
         self._people: PeopleShown | None = None
         self._goods: GoodsShown | None = None
@@ -125,6 +127,20 @@ class Shown(QObject):
 
             self._hours = HoursShown(self)
         return self._hours
+
+    @property
+    def has_sales(self) -> bool:
+        """Whether the page of sales was ever opened."""
+        return self._sales is not None
+
+    @property
+    def sales(self) -> "SalesShown":
+        """What was sold; made when first asked for."""
+        if self._sales is None:
+            from desk.ui.sales.shown import SalesShown
+
+            self._sales = SalesShown(self)
+        return self._sales
 
     @property
     def till(self) -> "TillShown":

@@ -23,7 +23,7 @@ class Verbs(QObject):
         told(str, str, str): text, kind (good, info, warn, bad) and the order id that 撤销 would undo, or "".
         reason_wanted(str, str): order id and Action (decline, cancel) that needs a reason first.
         opened(str): show that order's detail even where it covers the queue.
-        page_wanted(str): orders, customers, messages, goods, hours, printers, wechat, new-order, paste, slips, settings, shortcuts, search, close.
+        page_wanted(str): orders, customers, messages, sales, goods, hours, printers, wechat, new-order, paste, slips, settings, shortcuts, search, close.
     """
 
     told = Signal(str, str, str)

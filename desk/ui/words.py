@@ -76,6 +76,7 @@ def rail_words() -> list[tuple[str, str, str]]:
         ("orders", QCoreApplication.translate("Words", "订单"), "clipboard-list"),
         ("customers", QCoreApplication.translate("Words", "顾客"), "users"),
         ("messages", QCoreApplication.translate("Words", "消息"), "message-square"),
+        ("sales", QCoreApplication.translate("Words", "销售"), "chart-column"),
         ("goods", QCoreApplication.translate("Words", "商品"), "shopping-bag"),
         ("hours", QCoreApplication.translate("Words", "营业"), "clock"),
         ("printers", QCoreApplication.translate("Words", "打印机"), "printer"),

@@ -10,6 +10,7 @@ from desk.domain.wechat import RelayCard, WeChatAccount
 if TYPE_CHECKING:
     from tests.gui.goods_samples import GoodsRecorder, HoursRecorder
     from tests.gui.people_samples import PeopleRecorder
+    from tests.gui.sales_samples import SalesRecorder
 
 #: 2026-11-22 10:21:12 in Shanghai.
 NOW = 1795314072.0
@@ -293,6 +294,12 @@ class Recorder:
         from tests.gui.goods_samples import HoursRecorder
 
         return HoursRecorder(self.calls)
+
+    @property
+    def sales(self) -> "SalesRecorder":
+        from tests.gui.sales_samples import SalesRecorder
+
+        return SalesRecorder(self.calls)
 
     @property
     def till(self) -> "TillRecorder":
