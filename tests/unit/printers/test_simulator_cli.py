@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def start(*arguments: str, verb: tuple[str, ...] = ("simulate",)) -> subprocess.
         text=True,
         cwd=Path(__file__).parents[3],
     )
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Commands start with SIGINT at its default, also where a shell began the tests in the background and so ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @posix
@@ -115,12 +124,16 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, capsys: pytest.
 
 
 @posix
+@pytest.mark.usefixtures("interruptible")
 def test_a_watch_ends_quietly_when_it_is_interrupted() -> None:
     with start("socket://127.0.0.1:1", verb=("status", "--watch")) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("stopped")
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        try:
+            _, said = process.communicate(timeout=20)
+        finally:
+            process.kill()  # or one that does not listen outlives the test
     assert (process.returncode, said) == (130, "")
 
 
