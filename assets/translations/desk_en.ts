@@ -434,6 +434,10 @@
         <translation>Nothing was changed: the file has {n} mistakes. The first: {fault}</translation>
     </message>
     <message>
+        <source>第 {row} 行的 {column} 写得不对</source>
+        <translation>{column} in row {row} is not right</translation>
+    </message>
+    <message>
         <source>一样商品也没有</source>
         <translation>it holds no product</translation>
     </message>
@@ -971,8 +975,16 @@ Press N to type in an order from the phone or the counter.</translation>
 <context>
     <name>GoodsPage</name>
     <message>
-        <source>导入商品</source>
+        <source>“{name}”改了还没存：先点“保存”，或者“不改了”。</source>
         <extracomment>Width at 100 % from which the list stands beside the card, and the card&apos;s own.</extracomment>
+        <translation>“{name}” is not saved yet: press “Save”, or “Leave it”.</translation>
+    </message>
+    <message>
+        <source>新商品</source>
+        <translation>New product</translation>
+    </message>
+    <message>
+        <source>导入商品</source>
         <translation>Import products</translation>
     </message>
     <message>

@@ -434,6 +434,10 @@
         <translation>商品沒有變：試算表裡有 {n} 處不對。第一處：{fault}</translation>
     </message>
     <message>
+        <source>第 {row} 行的 {column} 写得不对</source>
+        <translation>第 {row} 行的 {column} 寫得不對</translation>
+    </message>
+    <message>
         <source>一样商品也没有</source>
         <translation>一樣商品也沒有</translation>
     </message>
@@ -971,8 +975,16 @@
 <context>
     <name>GoodsPage</name>
     <message>
-        <source>导入商品</source>
+        <source>“{name}”改了还没存：先点“保存”，或者“不改了”。</source>
         <extracomment>Width at 100 % from which the list stands beside the card, and the card&apos;s own.</extracomment>
+        <translation>“{name}”改了還沒存：先點“儲存”，或者“不改了”。</translation>
+    </message>
+    <message>
+        <source>新商品</source>
+        <translation>新商品</translation>
+    </message>
+    <message>
+        <source>导入商品</source>
         <translation>匯入商品</translation>
     </message>
     <message>

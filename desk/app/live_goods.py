@@ -179,7 +179,11 @@ class LiveGoods:
             catalogue, faults = await asyncio.to_thread(read_catalogue, raw, self._window.currency)
             if faults or not catalogue.products:
                 text = QCoreApplication.translate("Desk", "商品没有变：表格里有 {n} 处不对。第一处：{fault}")
-                first = str(faults[0]) if faults else QCoreApplication.translate("Desk", "一样商品也没有")
+                if faults:
+                    first = QCoreApplication.translate("Desk", "第 {row} 行的 {column} 写得不对")
+                    first = first.format(row=faults[0].row, column=faults[0].column)
+                else:
+                    first = QCoreApplication.translate("Desk", "一样商品也没有")
                 self._tell(text.format(n=max(1, len(faults)), fault=first), "bad")
                 return
             before = await self._service.take_in(catalogue)

@@ -1,11 +1,12 @@
 """What a person does on the page of products, and what the desk is then asked."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.domain.catalogue import Choice, OptionGroup, PriceFrom
@@ -14,6 +15,7 @@ from desk.ui.goods.shown import GoodsEntry
 from desk.ui.goods.words import read_day
 from tests.gui.conftest import Desk
 from tests.gui.goods_samples import TODAY, rows
+from tests.gui.test_fits import shortened
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -105,6 +107,21 @@ def test_what_is_typed_is_not_taken_away_by_an_order(desk: Desk, qtbot: QtBot) -
     assert page.card.form is form
     qtbot.mouseClick(page.card.undo, LEFT)
     assert page.card.form is not None and page.card.form.stock.text() == "5"
+
+
+def test_another_product_does_not_take_away_what_is_typed(desk: Desk, qtbot: QtBot) -> None:
+    page = opened(desk, "CAKE-06")
+    form = page.card.form
+    assert form is not None
+    qtbot.keyClicks(form.name, "New")
+    page.open("TEA")
+    qtbot.mouseClick(page.list.add, LEFT)
+    assert page.card.form is form and desk.window.shown.goods.chosen == "CAKE-06"
+    toast = desk.window.shell.toast
+    assert toast is not None and "改了还没存" in toast.text
+    qtbot.mouseClick(page.card.undo, LEFT)
+    page.open("TEA")
+    assert desk.window.shown.goods.chosen == "TEA"
 
 
 def test_the_form_says_what_is_wrong_where_it_stands(desk: Desk, qtbot: QtBot) -> None:
@@ -234,8 +251,8 @@ def test_files_come_and_go_without_a_modal_dialog(desk: Desk, qtbot: QtBot, tmp_
     assert asked(desk).file == str(tmp_path / "tea.jpg")
 
 
-def test_one_of_the_two_in_a_narrow_window(open_desk: object, qtbot: QtBot) -> None:
-    desk: Desk = open_desk((640, 700))  # type: ignore[operator]
+def test_one_of_the_two_in_a_narrow_window(open_desk: Callable[..., Desk], qtbot: QtBot) -> None:
+    desk = open_desk((640, 700))
     page = opened(desk)
     assert page.list.isVisible() and not page.card.isVisible()
     page.open("TEA")
@@ -251,3 +268,20 @@ def test_days_as_people_write_them() -> None:
     for wrong in ("", "2-30", "soon"):
         with pytest.raises(ValueError, match=r".*"):
             read_day(wrong, TODAY)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
+@pytest.mark.parametrize(("size", "zoom"), [((1280, 800), 100), ((1280, 800), 200), ((640, 400), 100)])
+def test_nothing_is_cut_off(
+    open_desk: Callable[..., Desk], size: tuple[int, int], zoom: int, language: str
+) -> None:
+    desk = open_desk(size, language=language, zoom=zoom)
+    page = opened(desk)
+    icons = {"button ''"}  # Qt's own in the field
+    assert set(shortened(page)) <= icons
+    page.open("CAKE-08")
+    QApplication.processEvents()
+    assert set(shortened(page)) <= icons
+    if language == "en":
+        words = [button.text() for button in page.card.findChildren(QAbstractButton)]
+        assert not [word for word in words if word not in {"蛋糕", "小点心", "饮料"} and not word.isascii()]

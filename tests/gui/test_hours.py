@@ -1,5 +1,6 @@
 """What a person does on the page of opening hours, and what the desk is then asked."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from desk.ui.hours.words import read_spans, spans_text, state_words
 from tests.gui.conftest import Desk
 from tests.gui.goods_samples import DAY, TRADING
 from tests.gui.samples import NOW
+from tests.gui.test_fits import shortened
 
 LEFT = Qt.MouseButton.LeftButton
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -170,3 +172,17 @@ def test_the_state_says_what_comes_next() -> None:
     assert state_words(Trading(), noon, ZONE) == ("营业中", "green", "")
     shut = Trading(Hours({0: ()}))
     assert state_words(shut, noon, ZONE)[:2] == ("休息", "muted")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
+@pytest.mark.parametrize(("size", "zoom"), [((1280, 800), 100), ((1280, 800), 200), ((640, 400), 100)])
+def test_nothing_is_cut_off(
+    open_desk: Callable[..., Desk], size: tuple[int, int], zoom: int, language: str
+) -> None:
+    desk = open_desk(size, language=language, zoom=zoom)
+    page = opened(desk)
+    assert shortened(page) == []
+    stopped = replace(TRADING, paused="X", busy_minutes=30, busy_until=AT + timedelta(hours=3))
+    desk.window.shown.hours.set_trading(stopped, [], ZONE)
+    QApplication.processEvents()
+    assert shortened(page) == []

@@ -42,13 +42,15 @@ class GoodsPage(QWidget):
         shown.goods.chosen_changed.connect(self._arrange)
 
     def open(self, sku: str) -> None:
-        """Open a product."""
-        if sku:
+        """Open a product; what somebody has typed for another one is not thrown away."""
+        if sku and self._may_leave(sku):
             self._goods.choose(sku)
             self.list.view.reveal(sku)
 
     def add(self) -> None:
         """Begin a new product."""
+        if not self._may_leave(""):
+            return
         self._goods.choose("", adding=True)
 
     def go_back(self) -> bool:
@@ -123,8 +125,17 @@ class GoodsPage(QWidget):
             self._move(1)
         self.setFocus()
 
+    def _may_leave(self, sku: str) -> bool:
+        """Whether nothing is typed for the one that is open; says so otherwise."""
+        form = self.card.form
+        if form is None or not form.dirty or (sku and sku == self._goods.chosen):
+            return True
+        words = self.tr("“{name}”改了还没存：先点“保存”，或者“不改了”。")
+        self._verbs.told.emit(words.format(name=form.name.text().strip() or self.tr("新商品")), "warn", "")
+        return False
+
     def _leave(self) -> None:
-        if not self._beside():
+        if not self._beside() and self._may_leave(""):
             self._goods.choose("")
         self.setFocus()
 
