@@ -71,6 +71,12 @@ class Day:
         pace = max(_BRISK, length / _LONGEST) * options.speed
         paper = Paper()
         async with open_shop(options.size, paper, self._folder, hurry=max(1.0, pace / _BRISK)) as settings:
+            if options.past:
+                from desk.demo.past import make_past
+
+                await asyncio.to_thread(
+                    make_past, settings, self._clock, seed=options.seed, orders=options.past, told=print
+                )
             scenes = script(options.seed, orders, settings.shop)
             customers, said_until = await self._play(settings, scenes, pace, paper)
         self.sheets.look()

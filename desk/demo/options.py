@@ -9,10 +9,14 @@ from desk.demo.shop import Size
 
 #: Customers of a demonstration that ends by itself.
 DEFAULT_ORDERS = 20
+#: Orders that lie behind the large shop, and how many for each of its customers.
+LARGE_PAST, PAST_EACH = 100_000, 20
 
 
 class Options(NamedTuple):
-    """`orders` None: as many as the demonstration likes. `speed` times life. `paper` keeps the sheets."""
+    """`orders` None: as many as the demonstration likes. `speed` times life. `paper` keeps the sheets. `past`: so many
+    orders of the years before are made up first.
+    """
 
     orders: int | None
     seed: int
@@ -21,6 +25,7 @@ class Options(NamedTuple):
     size: Size
     paper: Path | None
     wechat: bool = False
+    past: int = 0
 
 
 def read_options(words: Sequence[str]) -> Options:
@@ -33,7 +38,13 @@ def read_options(words: Sequence[str]) -> Options:
     parser.add_argument("--speed", type=_speed, default=1.0, help="2 is twice as fast")
     parser.add_argument("--headless", action="store_true", help="no window: progress in the terminal")
     parser.add_argument(
-        "--shop", choices=["small", "large"], default="small", help="large has a drinks printer"
+        "--shop",
+        choices=["small", "large"],
+        default="small",
+        help="large has a drinks printer and, with a window, three years and 100,000 orders behind it",
+    )
+    parser.add_argument(
+        "--past", type=_past, metavar="N", help="so many orders of the years before (headless: 0)"
     )
     parser.add_argument("--paper", type=Path, metavar="DIR", help="keep every ticket as PNG in this folder")
     parser.add_argument(
@@ -43,8 +54,11 @@ def read_options(words: Sequence[str]) -> Options:
     )
     parsed = parser.parse_args(words)
     size: Size = "large" if parsed.shop == "large" else "small"
+    past = parsed.past
+    if past is None:
+        past = LARGE_PAST if size == "large" and not parsed.headless else 0
     return Options(
-        parsed.orders, parsed.seed, parsed.speed, parsed.headless, size, parsed.paper, parsed.wechat
+        parsed.orders, parsed.seed, parsed.speed, parsed.headless, size, parsed.paper, parsed.wechat, past
     )
 
 
@@ -52,6 +66,13 @@ def _count(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 999:
         raise argparse.ArgumentTypeError("from 1 to 999")
+    return number
+
+
+def _past(text: str) -> int:
+    number = int(text)
+    if number != 0 and not PAST_EACH <= number <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"0, or from {PAST_EACH} to 1000000")
     return number
 
 

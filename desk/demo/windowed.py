@@ -1,7 +1,8 @@
 """The demonstration with a screen: the desk's own window on the throw-away shop, paper rolling out beside it."""
 
 import asyncio
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from desk.app.desktop import Opening
     from desk.app.engine import Engine
     from desk.app.paper import Paper
+    from desk.domain.ports import Clock
     from desk.settings import Settings
 
 #: So many customers come at the speed of the script, so that there is something to see; later ones take their
@@ -31,8 +33,12 @@ def run_windowed(options: Options) -> int:
     def opening() -> "Opening":
         from desk.app.desktop import Opening
 
-        def settings(paper: "Paper") -> "AbstractAsyncContextManager[Settings]":
-            return open_shop(options.size, paper, options.paper, accept='"paid"')
+        @asynccontextmanager
+        async def settings(paper: "Paper") -> "AsyncGenerator[Settings]":
+            async with open_shop(options.size, paper, options.paper, accept='"paid"') as made:
+                if options.past:
+                    await asyncio.to_thread(_make_past, made, clock, options)
+                yield made
 
         async def customers(engine: "Engine") -> None:
             await _come(engine, options)
@@ -41,6 +47,14 @@ def run_windowed(options: Options) -> int:
 
     look = FirstLook(SHOP_NAME, TIME_ZONE)
     return open_window(look, opening, paper_open=True, now=lambda: clock.now().timestamp())
+
+
+def _make_past(settings: "Settings", clock: "Clock", options: Options) -> None:
+    from desk.demo.past import make_past
+
+    make_past(
+        settings, clock, seed=options.seed, orders=options.past, told=lambda text: print(text, flush=True)
+    )
 
 
 async def _come(engine: "Engine", options: Options) -> None:

@@ -275,8 +275,25 @@ class Views(Protocol):
         ...
 
 
+class Past(Protocol):
+    """Orders that ended before the desk was there."""
+
+    def add(self, orders: Sequence[Order]) -> None:
+        """Many at a time, with lines and time line; no sums are kept of them until the next recount."""
+        ...
+
+    def count_customers(self) -> None:
+        """Give each customer the number of their orders, the first and the last of them."""
+        ...
+
+
 class Work(Protocol):
     """One open transaction."""
+
+    @property
+    def past(self) -> Past:
+        """Orders that ended before the desk was there."""
+        ...
 
     @property
     def orders(self) -> Orders:

@@ -8,6 +8,7 @@ from desk.store.jobs import Jobs
 from desk.store.messages import Messages
 from desk.store.numbers import Numbers
 from desk.store.orders import Orders
+from desk.store.past import Past
 from desk.store.payments import Payments
 from desk.store.people import People
 from desk.store.raw_events import RawEvents
@@ -32,4 +33,5 @@ class StoreWork:
         self.closing = Closing(connection)
         self.payments = Payments(connection)
         self.people = People(connection)
+        self.past = Past(connection)
         self.views = Views(connection)
