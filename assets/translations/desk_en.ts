@@ -1229,8 +1229,8 @@ When it is gone, press “Sold out” beside it: within two seconds nobody can o
         <translation>Ends by itself: {time}</translation>
     </message>
     <message>
-        <source>暂停接单</source>
-        <translation>Pause orders</translation>
+        <source>已暂停接单</source>
+        <translation>Orders are paused</translation>
     </message>
     <message>
         <source>营业中</source>

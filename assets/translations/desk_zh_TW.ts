@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>望京、来广营；不填就是哪儿都算</source>
-        <translation>望京、來廣營；不填就是哪儿都算</translation>
+        <translation>望京、來廣營；不填就是哪兒都算</translation>
     </message>
     <message>
         <source>运费</source>
@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>一行也不写：哪儿都送，不收运费。写了：地址里有那些字才送，从上往下第一个对上的算。</source>
-        <translation>一行也不寫：哪儿都送，不收運費。寫了：地址裡有那些字才送，從上往下第一個對上的算。</translation>
+        <translation>一行也不寫：哪兒都送，不收運費。寫了：地址裡有那些字才送，從上往下第一個對上的算。</translation>
     </message>
     <message>
         <source>加一个区域</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>在哪儿卖</source>
-        <translation>在哪儿賣</translation>
+        <translation>在哪兒賣</translation>
     </message>
     <message>
         <source>至少选一个渠道；不想卖了，就点“售罄”。</source>
@@ -1229,8 +1229,8 @@
         <translation>{time} 自動恢復</translation>
     </message>
     <message>
-        <source>暂停接单</source>
-        <translation>暫停接單</translation>
+        <source>已暂停接单</source>
+        <translation>已暫停接單</translation>
     </message>
     <message>
         <source>营业中</source>

@@ -170,11 +170,15 @@ def import_catalogue(settings: Settings, file: Path) -> int:
 
 
 def export_catalogue(settings: Settings, file: Path) -> int:
-    """Write the products to a CSV file that `import catalogue` reads and a spreadsheet shows."""
+    """Write the products, with what is left of them, to a CSV file that `import catalogue` reads and a spreadsheet shows."""
+    from desk.app.clock import SystemClock
+    from desk.services import Goods
     from desk.sources.catalogue_file import write_catalogue
 
-    catalogue = _with_store(settings, lambda database: database.read(lambda work: work.catalogue.load()))
-    catalogue = catalogue.settled(datetime.now(settings.shop.zone).date())
+    def goods(database: Database) -> Goods:
+        return Goods(settings.shop, database, SystemClock(), lambda _changes: None)
+
+    catalogue = _with_store(settings, lambda database: goods(database).catalogue())
     try:
         file.write_bytes(write_catalogue(catalogue, settings.shop.currency))
     except OSError as error:

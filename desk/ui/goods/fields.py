@@ -31,6 +31,7 @@ class LineField(QLineEdit):
         """Letters stay here; Enter goes on, Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+            self.clearFocus()  # unless somebody took it
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.focusNextChild()
         else:

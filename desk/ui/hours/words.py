@@ -88,7 +88,7 @@ def state_words(trading: Trading, now: datetime, zone: ZoneInfo) -> tuple[str, s
             after = QCoreApplication.translate("Hours", "{time} 自动恢复").format(
                 time=moment_word(until, now, zone)
             )
-        return QCoreApplication.translate("Hours", "暂停接单"), "red", after
+        return QCoreApplication.translate("Hours", "已暂停接单"), "red", after
     if trading.hours.is_open(now, zone):
         end = _closes(trading, now, zone)
         if end is None:
