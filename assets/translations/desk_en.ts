@@ -104,6 +104,14 @@
         <source>存成表格文件（CSV），Excel、WPS 都能打开</source>
         <translation>Save as a table (CSV) that Excel and others open</translation>
     </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>从前台的打印机出来</source>
+        <translation>Comes out of the counter&apos;s printer</translation>
+    </message>
 </context>
 <context>
     <name>Bubbles</name>
@@ -405,12 +413,16 @@
     </message>
     <message>
         <source>合在一起了。卡片上可以撤销。</source>
-        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown. Rows of a list that are read anew whenever an order changes.</extracomment>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Prints customers under a title. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown. Rows of a list that are read anew whenever an order changes.</extracomment>
         <translation>Merged. The card can undo it.</translation>
     </message>
     <message>
         <source>分开了，{name} 又是单独一位。</source>
         <translation>Undone: {name} is a customer of their own again.</translation>
+    </message>
+    <message>
+        <source>VIP 名单</source>
+        <translation>VIP list</translation>
     </message>
     <message>
         <source>{name} 售罄了，微信里不能再点</source>
@@ -504,7 +516,6 @@
     </message>
     <message>
         <source>文件夹不能写，或者文件正开着</source>
-        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Seconds that changes are gathered before they are shown.</extracomment>
         <translation>the folder cannot be written, or the file is open</translation>
     </message>
     <message>
@@ -1940,6 +1951,25 @@ Press Done when you have answered, and the machine goes on.</translation>
     </message>
 </context>
 <context>
+    <name>PeopleOverlay</name>
+    <message>
+        <source>导出 CSV</source>
+        <translation>Export CSV</translation>
+    </message>
+    <message>
+        <source>打印名单</source>
+        <translation>Print the list</translation>
+    </message>
+    <message>
+        <source>没有这样的顾客</source>
+        <translation>There are no such customers</translation>
+    </message>
+    <message>
+        <source>导出名单</source>
+        <translation>Export the list</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>VIP 名单 {day}.csv</source>
@@ -2415,6 +2445,41 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
 </context>
 <context>
+    <name>ReturnsView</name>
+    <message>
+        <source>按多久没来、来过几次、一共花了多少分。条的长短是他们一共花了多少；点一条看是谁。</source>
+        <translation>By how lately they came, how often, and what they spent. A bar is as long as what they spent in all; press one to see who they are.</translation>
+    </message>
+    <message>
+        <source>顾客分成几种</source>
+        <translation>Kinds of customers</translation>
+    </message>
+    <message>
+        <source>{n} 位新客，{m} 位又来过</source>
+        <translation>{n} new, {m} came back</translation>
+    </message>
+    <message>
+        <source>那个月第一次来的顾客里，后来又来过的有多少。</source>
+        <translation>Of the customers first seen in a month, how many came back.</translation>
+    </message>
+    <message>
+        <source>新客回来了多少</source>
+        <translation>New customers who came back</translation>
+    </message>
+    <message>
+        <source>{n} 位买过</source>
+        <translation>{n} bought it</translation>
+    </message>
+    <message>
+        <source>买过的顾客里，又买过的有多少。点一条看到货了该告诉谁。</source>
+        <translation>Of those who bought it, how many did so again. Press one to see whom to tell when it is back.</translation>
+    </message>
+    <message>
+        <source>哪些商品让人再来</source>
+        <translation>Products that bring people back</translation>
+    </message>
+</context>
+<context>
     <name>RowView</name>
     <message>
         <source>顾客</source>
@@ -2590,12 +2655,61 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <source>{now} · {count}；之前 {before} · {count_before}</source>
         <translation>{now} · {count}; before: {before} · {count_before}</translation>
     </message>
+    <message>
+        <source>买过{product}</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Prints customers under a title. Seconds that changes are gathered before they are shown.</extracomment>
+        <translation>Bought {product}</translation>
+    </message>
+    <message>
+        <source>买得最多的在前，到货了先告诉他们。</source>
+        <translation>Those who bought it most come first; tell them when it is back.</translation>
+    </message>
+    <message>
+        <source>主力|常来，花得也多</source>
+        <translation>Core|come often and spend much</translation>
+    </message>
+    <message>
+        <source>常客|常来，每次花得不多</source>
+        <translation>Regulars|come often, spend little</translation>
+    </message>
+    <message>
+        <source>大手笔|来得少，花得多</source>
+        <translation>Generous|come seldom, spend much</translation>
+    </message>
+    <message>
+        <source>回头客|来过几次</source>
+        <translation>Came again|a few times</translation>
+    </message>
+    <message>
+        <source>来过一次|等着第二次</source>
+        <translation>Came once|a second visit is due</translation>
+    </message>
+    <message>
+        <source>该打个电话|以前常来或花得多，很久没来了</source>
+        <translation>Worth a call|used to come often or spend much</translation>
+    </message>
+    <message>
+        <source>走了|来过几次，很久没来了</source>
+        <translation>Gone|came a few times, long ago</translation>
+    </message>
+    <message>
+        <source>{n} 位</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>{year} 年 {month} 月</source>
+        <translation>{year}-{month}</translation>
+    </message>
 </context>
 <context>
     <name>SalesPage</name>
     <message>
-        <source>往前</source>
+        <source>谁会回来</source>
         <extracomment>Widths at 100 % from which four figures stand side by side, and two or three lists.</extracomment>
+        <translation>Who comes back</translation>
+    </message>
+    <message>
+        <source>往前</source>
         <translation>Earlier</translation>
     </message>
     <message>

@@ -104,6 +104,14 @@
         <source>存成表格文件（CSV），Excel、WPS 都能打开</source>
         <translation>存成表格檔案（CSV），Excel、WPS 都能打開</translation>
     </message>
+    <message>
+        <source>打印</source>
+        <translation>列印</translation>
+    </message>
+    <message>
+        <source>从前台的打印机出来</source>
+        <translation>從前台的印表機出來</translation>
+    </message>
 </context>
 <context>
     <name>Bubbles</name>
@@ -405,12 +413,16 @@
     </message>
     <message>
         <source>合在一起了。卡片上可以撤销。</source>
-        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown. Rows of a list that are read anew whenever an order changes.</extracomment>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Prints customers under a title. Shows a passing message: text and kind. Gives an order by its id. Raises NotFound. Seconds that changes are gathered before they are shown. Rows of a list that are read anew whenever an order changes.</extracomment>
         <translation>合在一起了。卡片上可以撤銷。</translation>
     </message>
     <message>
         <source>分开了，{name} 又是单独一位。</source>
         <translation>分開了，{name} 又是單獨一位。</translation>
+    </message>
+    <message>
+        <source>VIP 名单</source>
+        <translation>VIP 名單</translation>
     </message>
     <message>
         <source>{name} 售罄了，微信里不能再点</source>
@@ -504,7 +516,6 @@
     </message>
     <message>
         <source>文件夹不能写，或者文件正开着</source>
-        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Seconds that changes are gathered before they are shown.</extracomment>
         <translation>資料夾不能寫，或者檔案正開著</translation>
     </message>
     <message>
@@ -1940,6 +1951,25 @@
     </message>
 </context>
 <context>
+    <name>PeopleOverlay</name>
+    <message>
+        <source>导出 CSV</source>
+        <translation>匯出 CSV</translation>
+    </message>
+    <message>
+        <source>打印名单</source>
+        <translation>列印名單</translation>
+    </message>
+    <message>
+        <source>没有这样的顾客</source>
+        <translation>沒有這樣的顧客</translation>
+    </message>
+    <message>
+        <source>导出名单</source>
+        <translation>匯出名單</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>VIP 名单 {day}.csv</source>
@@ -2415,6 +2445,41 @@
     </message>
 </context>
 <context>
+    <name>ReturnsView</name>
+    <message>
+        <source>按多久没来、来过几次、一共花了多少分。条的长短是他们一共花了多少；点一条看是谁。</source>
+        <translation>按多久沒來、來過幾次、一共花了多少分。條的長短是他們一共花了多少；點一條看是誰。</translation>
+    </message>
+    <message>
+        <source>顾客分成几种</source>
+        <translation>顧客分成幾種</translation>
+    </message>
+    <message>
+        <source>{n} 位新客，{m} 位又来过</source>
+        <translation>{n} 位新客，{m} 位又來過</translation>
+    </message>
+    <message>
+        <source>那个月第一次来的顾客里，后来又来过的有多少。</source>
+        <translation>那個月第一次來的顧客裡，後來又來過的有多少。</translation>
+    </message>
+    <message>
+        <source>新客回来了多少</source>
+        <translation>新客回來了多少</translation>
+    </message>
+    <message>
+        <source>{n} 位买过</source>
+        <translation>{n} 位買過</translation>
+    </message>
+    <message>
+        <source>买过的顾客里，又买过的有多少。点一条看到货了该告诉谁。</source>
+        <translation>買過的顧客裡，又買過的有多少。點一條看到貨了該告訴誰。</translation>
+    </message>
+    <message>
+        <source>哪些商品让人再来</source>
+        <translation>哪些商品讓人再來</translation>
+    </message>
+</context>
+<context>
     <name>RowView</name>
     <message>
         <source>顾客</source>
@@ -2590,12 +2655,61 @@
         <source>{now} · {count}；之前 {before} · {count_before}</source>
         <translation>{now} · {count}；之前 {before} · {count_before}</translation>
     </message>
+    <message>
+        <source>买过{product}</source>
+        <extracomment>Hands work to the loop; what goes wrong in it is told to the person. Shows a passing message: text and kind. Prints customers under a title. Seconds that changes are gathered before they are shown.</extracomment>
+        <translation>買過{product}</translation>
+    </message>
+    <message>
+        <source>买得最多的在前，到货了先告诉他们。</source>
+        <translation>買得最多的在前，到貨了先告訴他們。</translation>
+    </message>
+    <message>
+        <source>主力|常来，花得也多</source>
+        <translation>主力|常來，花得也多</translation>
+    </message>
+    <message>
+        <source>常客|常来，每次花得不多</source>
+        <translation>常客|常來，每次花得不多</translation>
+    </message>
+    <message>
+        <source>大手笔|来得少，花得多</source>
+        <translation>大手筆|來得少，花得多</translation>
+    </message>
+    <message>
+        <source>回头客|来过几次</source>
+        <translation>回頭客|來過幾次</translation>
+    </message>
+    <message>
+        <source>来过一次|等着第二次</source>
+        <translation>來過一次|等著第二次</translation>
+    </message>
+    <message>
+        <source>该打个电话|以前常来或花得多，很久没来了</source>
+        <translation>該打個電話|以前常來或花得多，很久沒來了</translation>
+    </message>
+    <message>
+        <source>走了|来过几次，很久没来了</source>
+        <translation>走了|來過幾次，很久沒來了</translation>
+    </message>
+    <message>
+        <source>{n} 位</source>
+        <translation>{n} 位</translation>
+    </message>
+    <message>
+        <source>{year} 年 {month} 月</source>
+        <translation>{year} 年 {month} 月</translation>
+    </message>
 </context>
 <context>
     <name>SalesPage</name>
     <message>
-        <source>往前</source>
+        <source>谁会回来</source>
         <extracomment>Widths at 100 % from which four figures stand side by side, and two or three lists.</extracomment>
+        <translation>誰會回來</translation>
+    </message>
+    <message>
+        <source>往前</source>
         <translation>往前</translation>
     </message>
     <message>

@@ -57,7 +57,15 @@ class LiveDesk:
         self._paper = paper
         self._person = person
         self.inbox = LiveInbox(engine.inbox, window.shown.inbox, person, self._ask)
-        self.people = LivePeople(engine.people, engine.order, window.shown, person, window.tell, self._ask)
+        self.people = LivePeople(
+            engine.people,
+            engine.order,
+            engine.slips.print_customers,
+            window.shown,
+            person,
+            window.tell,
+            self._ask,
+        )
         self.goods = LiveGoods(
             engine.goods,
             engine.settings.data_dir / "pictures",
@@ -67,7 +75,15 @@ class LiveDesk:
             self._ask,
         )
         self.hours = LiveHours(engine, window.shown, window.verbs.tell_undo, self._ask)
-        self.sales = LiveSales(engine.sales, self._kinds, self._local, window.shown, window.tell, self._ask)
+        self.sales = LiveSales(
+            engine.sales,
+            engine.slips.print_customers,
+            self._kinds,
+            self._local,
+            window.shown,
+            window.tell,
+            self._ask,
+        )
         self.till = LiveTill(engine, window.shown.till, person, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
         self._counter = CounterSource(engine.ids, engine.clock)

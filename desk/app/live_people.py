@@ -1,7 +1,7 @@
 """The customers page on a running desk: reads what it shows, and does what its buttons say."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -17,6 +17,8 @@ from desk.ui.shown import Shown
 
 #: Hands work to the loop; what goes wrong in it is told to the person.
 Ask = Callable[[Coroutine[object, object, None]], None]
+#: Prints customers under a title.
+PrintCustomers = Callable[[str, Sequence[CustomerRow]], Coroutine[object, object, object]]
 #: Shows a passing message: text and kind.
 Tell = Callable[[str, str], None]
 #: Gives an order by its id. Raises NotFound.
@@ -32,11 +34,19 @@ class LivePeople:
     """The customers as the window's PeopleBackend."""
 
     def __init__(
-        self, people: People, order: OrderOf, shown: Shown, person: str, tell: Tell, ask: Ask
+        self,
+        people: People,
+        order: OrderOf,
+        print_customers: PrintCustomers,
+        shown: Shown,
+        person: str,
+        tell: Tell,
+        ask: Ask,
     ) -> None:
         """`person` is whose name stands beside a merge."""
         self._service = people
         self._order = order
+        self._print = print_customers
         self._window = shown
         self._person = person
         self._tell = tell
@@ -173,6 +183,18 @@ class LivePeople:
                 return
             text = QCoreApplication.translate("Desk", "写好了 {n} 位顾客：{name}")
             self._tell(text.format(n=len(rows), name=Path(path).name), "good")
+
+        self._ask(do())
+
+    def print_best(self) -> None:
+        """See PeopleBackend."""
+
+        async def do() -> None:
+            shown = self._shown
+            rows = await self._service.best(shown.span, by_orders=shown.by_orders)
+            title = QCoreApplication.translate("Desk", "VIP 名单")
+            await self._print(title, rows)
+            self._tell(QCoreApplication.translate("Desk", "已交给打印机"), "good")
 
         self._ask(do())
 

@@ -1,21 +1,27 @@
 """The page of sales on a running desk: reads what it shows, and writes it to files."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from desk.app.best_csv import write_best
+from desk.domain.returning import Segment
 from desk.domain.sales_report import SalesReport
+from desk.domain.statistics import CustomerRow
 from desk.services.sales import SalesBook
-from desk.ui.sales.shown import SalesShown
+from desk.ui.sales.shown import PeopleList, SalesShown
 from desk.ui.shown import Shown
 
 #: Hands work to the loop; what goes wrong in it is told to the person.
 Ask = Callable[[Coroutine[object, object, None]], None]
 #: Shows a passing message: text and kind.
 Tell = Callable[[str, str], None]
+
+#: Prints customers under a title.
+PrintCustomers = Callable[[str, Sequence[CustomerRow]], Coroutine[object, object, object]]
 
 #: Seconds that changes are gathered before they are shown.
 _BLINK = 1.0
@@ -27,6 +33,7 @@ class LiveSales:
     def __init__(
         self,
         book: SalesBook,
+        print_customers: PrintCustomers,
         kinds: Callable[[], dict[str, str]],
         now: Callable[[], datetime],
         shown: Shown,
@@ -35,6 +42,7 @@ class LiveSales:
     ) -> None:
         """`kinds` gives the kind of each source by its name, `now` the shop's own time."""
         self._book = book
+        self._print = print_customers
         self._kinds = kinds
         self._now = now
         self._window = shown
@@ -57,13 +65,73 @@ class LiveSales:
         self._noted = False
         await self._show()
 
+    async def _show_returning(self) -> None:
+        self._shown.set_returning(await self._book.returning())
+
     async def _show(self) -> None:
+        if self._shown.returns:
+            await self._show_returning()
+            return
         report = await self._book.report(self._shown.span, self._shown.back)
         self._shown.set_report(report, self._kinds())
 
     def refresh(self) -> None:
         """See SalesBackend."""
         self._ask(self._show())
+
+    def returning(self) -> None:
+        """See SalesBackend."""
+        self._ask(self._show_returning())
+
+    def members(self, segment: Segment) -> None:
+        """See SalesBackend."""
+
+        async def do() -> None:
+            from desk.ui.sales.returns import segment_words
+
+            name, hint = segment_words(segment)
+            self._shown.set_people(PeopleList(name, hint, await self._book.members(segment)))
+
+        self._ask(do())
+
+    def buyers(self, product: str) -> None:
+        """See SalesBackend."""
+
+        async def do() -> None:
+            title = QCoreApplication.translate("Sales", "买过{product}").format(product=product)
+            hint = QCoreApplication.translate("Sales", "买得最多的在前，到货了先告诉他们。")
+            self._shown.set_people(PeopleList(title, hint, await self._book.buyers(product)))
+
+        self._ask(do())
+
+    def export_people(self, path: str) -> None:
+        """See SalesBackend."""
+
+        async def do() -> None:
+            people = self._shown.people
+            if people is None:
+                return
+            try:
+                await asyncio.to_thread(write_best, Path(path), people.rows, self._window.currency)
+            except OSError as error:
+                text = QCoreApplication.translate("Desk", "写不到这个文件：{why}")
+                self._tell(text.format(why=error.strerror), "bad")
+                return
+            text = QCoreApplication.translate("Desk", "写好了 {n} 位顾客：{name}")
+            self._tell(text.format(n=len(people.rows), name=Path(path).name), "good")
+
+        self._ask(do())
+
+    def print_people(self) -> None:
+        """See SalesBackend."""
+
+        async def do() -> None:
+            people = self._shown.people
+            if people is not None:
+                await self._print(people.title, people.rows)
+                self._tell(QCoreApplication.translate("Desk", "已交给打印机"), "good")
+
+        self._ask(do())
 
     def export(self, kind: str, path: str) -> None:
         """See SalesBackend."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from desk.domain.orders import Order, OrderState
 
 if TYPE_CHECKING:
+    from desk.domain.returning import Segment, SegmentSize
     from desk.domain.sales_report import SalesSpan, Stretch, Sums
 
 #: Orders that are not counted.
@@ -148,6 +149,14 @@ class Statistics(Protocol):
 
     def cohorts(self, limit: int) -> list[Cohort]:
         """By month of the first order, the newest first."""
+        ...
+
+    def segments(self, today: date) -> "list[SegmentSize]":
+        """Customers by how lately, how often and for how much they came."""
+        ...
+
+    def members(self, segment: "Segment", today: date, limit: int) -> Sequence[CustomerRow]:
+        """Who is in one of them, who spent most first."""
         ...
 
     def repeats(self, limit: int) -> list[ProductRepeat]:

@@ -14,7 +14,7 @@ from desk.domain.money import price
 from desk.domain.ports import Clock, Database, NewJob, Work
 from desk.domain.print_jobs import PrintJob
 from desk.domain.shop import Shop
-from desk.domain.statistics import Dimension, Period, SalesSum
+from desk.domain.statistics import CustomerRow, Dimension, Period, SalesSum
 from desk.domain.tickets import RowStyle, Ticket, TicketKind
 from desk.errors import NotFound
 from desk.services.slip_words import slip_words
@@ -78,6 +78,30 @@ class Slips:
         job = await self._database.write(add)
         self._spool.poke(printer)
         return job
+
+    async def print_customers(self, title: str, rows: Sequence[CustomerRow]) -> PrintJob:
+        """Queue a list of customers: place, name, end of the phone number, orders and what they came to."""
+        made = _Composer(self._shop, self._clock.now()).customers(rows)
+        station, printer = self._where()
+        job = await self._database.write(
+            lambda work: work.jobs.add(
+                NewJob(None, "", 1, printer, self._ticket(station, title, made), self._clock.now())
+            )
+        )
+        self._spool.poke(printer)
+        return job
+
+    def _ticket(self, station: str, title: str, rows: Rows) -> Ticket:
+        return Ticket(
+            kind=TicketKind.SUMMARY,
+            layout="counter",
+            station=station,
+            shop=self._shop.name,
+            timezone=self._shop.timezone,
+            language=self._shop.language,
+            number=title,
+            text=rows,
+        )
 
     def _where(self) -> tuple[str, str]:
         """The counter's station, or the first, and its printer."""
@@ -221,6 +245,21 @@ class _Composer:
             (f"{RowStyle.HEADING}{table['to_collect']}", self._money(sum(stop.balance for stop in stops))),
         ]
         return tuple(rows)
+
+    def customers(self, rows: Sequence[CustomerRow]) -> Rows:
+        """One after the other, the phone number by its end alone."""
+        table = self._table
+        local = self._now.astimezone(self._shop.zone)
+        made: list[tuple[str, str]] = [
+            self._row(table["printed"].format(at=f"{local:%Y-%m-%d %H:%M}"), ""),
+            _RULE,
+        ]
+        for place, row in enumerate(rows, 1):
+            tail = f"…{row.phone[-4:]}" if row.phone else ""
+            name = " ".join(filter(None, (f"{place}.", row.name or table["unknown"], tail)))
+            made.append((f"{RowStyle.HEADING}{name}", ""))
+            made.append(self._row(f"   {table['n_orders'].format(n=row.orders)}", self._money(row.amount)))
+        return (*made, _RULE, self._row(table["total"], str(len(rows))))
 
     def _when(self, at: datetime | None) -> str:
         return (

@@ -9,10 +9,11 @@ from sqlalchemy import Select, String, and_, bindparam, func, or_, select, union
 from desk.domain.people import VISITS_KEPT, CustomerCard, Handle, Merge, PastOrder, Remarks, Visit
 from desk.domain.statistics import CustomerRow
 from desk.store.connection import Connection, SqlRow
+from desk.store.customer_rows import JOINED, ROW, to_row
 from desk.store.merging import Merging
 from desk.store.rollups import COUNTED, day_of
 from desk.store.statements import Statement, constant
-from desk.store.statistics import JOINED, ROW, Statistics, to_row
+from desk.store.statistics import Statistics
 from desk.store.sum_tables import CUSTOMER_STATS
 from desk.store.tables import CUSTOMERS, IDENTITIES, ORDER_LINES, ORDERS
 

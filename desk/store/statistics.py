@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, select
 
+from desk.domain.returning import Segment, SegmentSize
 from desk.domain.rhythm import NEW_DAYS
 from desk.domain.sales_report import SalesSpan, Stretch, Sums
 from desk.domain.statistics import (
@@ -19,9 +20,11 @@ from desk.domain.statistics import (
     ProductRepeat,
     SalesSum,
 )
-from desk.store.connection import Connection, SqlRow
+from desk.store.connection import Connection
+from desk.store.customer_rows import JOINED, ROW, to_row
 from desk.store.recount import Recount
 from desk.store.rollups import month_of
+from desk.store.segments import Segments
 from desk.store.sold import Sold
 from desk.store.statements import Statement, constant
 from desk.store.sum_tables import (
@@ -33,7 +36,6 @@ from desk.store.sum_tables import (
     PRODUCT_DAYS,
     SALES_BY_DAY,
 )
-from desk.store.tables import CUSTOMERS
 
 #: So many customers are the best ones.
 VIP = 90
@@ -41,20 +43,6 @@ VIP = 90
 DUE_AHEAD = 7
 
 _S = CUSTOMER_STATS.c
-_LAST_BOUGHT = CUSTOMER_PRODUCTS.alias("bought")
-_FAVOURITE = (
-    select(_LAST_BOUGHT.c.product)
-    .where(_LAST_BOUGHT.c.customer_id == CUSTOMERS.c.id)
-    .order_by(_LAST_BOUGHT.c.orders.desc(), _LAST_BOUGHT.c.last_day.desc(), _LAST_BOUGHT.c.product)
-    .limit(constant("1"))
-    .scalar_subquery()
-)
-#: Columns of a customer in a list, and where they stand.
-ROW: tuple[ColumnElement[Any], ...] = (
-    CUSTOMERS.c.id, CUSTOMERS.c.name, CUSTOMERS.c.nickname, CUSTOMERS.c.phone, _S.orders, _S.amount, _S.first_day,
-    _S.last_day, _S.interval, _S.expected_day, func.coalesce(_FAVOURITE, constant("''")),
-)  # fmt: skip
-JOINED = CUSTOMER_STATS.join(CUSTOMERS, CUSTOMERS.c.id == _S.customer_id)
 
 
 def _group(group: Group) -> tuple[ColumnElement[bool] | None, tuple[ColumnElement[Any], ...]]:
@@ -258,6 +246,14 @@ class Statistics(Recount):
             month[1] += int(again)
         return [Cohort(month, *months[month]) for month in sorted(months, reverse=True)[:limit]]
 
+    def segments(self, today: date) -> list[SegmentSize]:
+        """Customers by how lately, how often and for how much they came."""
+        return Segments(self._connection).sizes(today)
+
+    def members(self, segment: Segment, today: date, limit: int) -> Sequence[CustomerRow]:
+        """Who is in one of them."""
+        return Segments(self._connection).members(segment, today, limit)
+
     def repeats(self, limit: int) -> list[ProductRepeat]:
         """Products by how many customers bought them."""
         rows = self._connection.rows(_REPEATS, {"limit": limit})
@@ -272,20 +268,3 @@ class Statistics(Recount):
 def _days(today: date) -> dict[str, object]:
     day = today.toordinal()
     return {"today": day, "ahead": day + DUE_AHEAD, "new": day - NEW_DAYS}
-
-
-def to_row(row: SqlRow) -> CustomerRow:
-    """The value of the columns ROW."""
-    customer, name, nickname, phone, orders, amount, first, last, interval, expected, favourite = row
-    return CustomerRow(
-        customer,
-        name or nickname,
-        phone,
-        int(orders),
-        int(amount),
-        date.fromordinal(first),
-        date.fromordinal(last),
-        interval / 10,
-        None if expected is None else date.fromordinal(expected),
-        favourite,
-    )

@@ -17,6 +17,7 @@ class CustomerStats(Row, table=True):
         Index("customer_stats_first", "first_day", "again"),
         Index("customer_stats_expected", "expected_day", "slipping_day"),
         Index("customer_stats_slipping", "slipping_day", "gone_day"),
+        Index("customer_stats_often", "orders", "slipping_day", "amount"),
     )
     customer_id: int = Field(sa_type=SERIAL, primary_key=True, sa_column_kwargs={"autoincrement": False})
     orders: int

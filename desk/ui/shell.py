@@ -144,6 +144,7 @@ class Shell(QWidget):
 
                 self.sales = SalesPage(*parts)
                 self.sales.overlay_wanted.connect(self._lay_over)
+                self.sales.customer_wanted.connect(self._show_customer)
             case "goods" if self.goods is None:
                 from desk.ui.goods.page import GoodsPage
 
@@ -162,6 +163,13 @@ class Shell(QWidget):
                 self.wechat = WeChatPage(*parts)
             case _:
                 return
+
+    def _show_customer(self, customer: int) -> None:
+        """The card of a customer who was pressed on another page."""
+        self._close_over()
+        self._go("customers")
+        if self.people is not None:
+            self.people.open(customer)
 
     def _others(self) -> dict[str, QWidget | None]:
         """The pages beside the queue, as far as they were opened."""

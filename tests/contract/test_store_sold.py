@@ -10,8 +10,10 @@ from store_samples import read, write
 from test_store_statistics import ZONE, Shop, local, recount, story
 
 import desk.store.migrations
+from desk.domain.people import standing_of
+from desk.domain.returning import MUCH, OFTEN, Segment
 from desk.domain.sales_report import SalesSpan, Sold, Stretch, Sums, report, series_key, stretches
-from desk.domain.statistics import Dimension
+from desk.domain.statistics import Dimension, Group
 from desk.store.engine import sqlite_engine
 from desk.store.opening import Store
 from desk.store.statements import Statement
@@ -127,3 +129,28 @@ def test_the_sums_of_days_from_before_are_the_months_of_now(tmp_path: Path) -> N
         goods = connection.execute(text("SELECT * FROM product_months"))
         assert [tuple(row) for row in goods] == [(month, "蛋挞", "小点", 1, 6, 3600)]
     engine.dispose()
+
+
+def test_every_customer_is_in_one_segment(store: Store) -> None:
+    story(store, 9, orders=90)
+    for today in (NOW.date(), NOW.date() + timedelta(days=60), NOW.date() + timedelta(days=400)):
+        rows = read(store, lambda w, t=today: w.statistics.customers(Group.ALL, t, limit=100))
+        sizes = read(store, lambda w, t=today: w.statistics.segments(t))
+        much = MUCH * sum(row.amount for row in rows) // len(rows)
+        seen: list[int] = []
+        for size in sizes:
+            members = read(store, lambda w, s=size.segment, t=today: w.statistics.members(s, t, 100))
+            assert size.customers == len(members)
+            assert (size.orders, size.amount) == (
+                sum(r.orders for r in members),
+                sum(r.amount for r in members),
+            )
+            assert [r.amount for r in members] == sorted((r.amount for r in members), reverse=True)
+            for row in members:
+                coming = standing_of(row, today) not in {"slipping", "gone"}
+                often, more = row.orders >= OFTEN, row.amount >= much
+                assert (size.segment in {Segment.WORTH_A_CALL, Segment.LOST}) is not coming
+                if coming and often:
+                    assert size.segment is (Segment.CORE if more else Segment.REGULAR)
+            seen += [row.id for row in members]
+        assert sorted(seen) == sorted(row.id for row in rows)

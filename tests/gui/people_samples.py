@@ -118,6 +118,9 @@ class PeopleRecorder:
     def export(self, path: str) -> None:
         self._calls.append(("export", path))
 
+    def print_best(self) -> None:
+        self._calls.append(("print_best",))
+
     def older(self) -> None:
         self._calls.append(("older",))
 

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from desk.domain.returning import Returning, Segment, SegmentSize
 from desk.domain.sales_report import SalesReport, SalesSpan, Sold, Stretch, Sums, report, series_key
-from desk.domain.statistics import Dimension
+from desk.domain.statistics import Cohort, Dimension, ProductRepeat
 
 AT = datetime(2026, 11, 22, 15, 21, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 KINDS = {"wechat": "relay", "counter": "counter", "website": "webhook"}
@@ -59,6 +60,16 @@ def nothing() -> SalesReport:
     return report(SalesSpan.DAY, 0, AT, lambda _stretch: Sums())
 
 
+def returning() -> Returning:
+    """Who comes back."""
+    sizes = ((41, 612, 9_120_000), (118, 1102, 5_210_000), (12, 31, 2_140_000), (390, 980, 4_400_000), (702, 702, 4_912_000), (88, 911, 6_300_000), (1204, 1690, 9_900_000))  # fmt: skip
+    return Returning(
+        [SegmentSize(segment, *size) for segment, size in zip(Segment, sizes, strict=True)],
+        [Cohort(f"2026-{month:02d}", 40 + 9 * month, 12 + 2 * month) for month in range(11, 0, -1)],
+        [ProductRepeat(name, 900 - 70 * at, 520 - 45 * at) for at, (name, *_rest) in enumerate(_GOODS)],
+    )
+
+
 class SalesRecorder:
     """What the page of sales asked."""
 
@@ -67,6 +78,21 @@ class SalesRecorder:
 
     def refresh(self) -> None:
         self._calls.append(("sales",))
+
+    def returning(self) -> None:
+        self._calls.append(("returning",))
+
+    def members(self, segment: Segment) -> None:
+        self._calls.append(("members", segment))
+
+    def buyers(self, product: str) -> None:
+        self._calls.append(("buyers", product))
+
+    def export_people(self, path: str) -> None:
+        self._calls.append(("export_people", path))
+
+    def print_people(self) -> None:
+        self._calls.append(("print_people",))
 
     def export(self, kind: str, path: str) -> None:
         self._calls.append(("export_sales", kind, path))

@@ -13,13 +13,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.app.sales_files import write_csv, write_xlsx
+from desk.domain.returning import Segment
 from desk.domain.sales_report import SalesSpan
-from desk.domain.statistics import Dimension
+from desk.domain.statistics import Dimension, Group
 from desk.ui.sales.export_overlay import ExportOverlay
 from desk.ui.sales.page import SalesPage
+from desk.ui.sales.people_overlay import PeopleOverlay
 from desk.ui.sales.picture import Told, save_pdf, save_png
+from desk.ui.sales.shown import PeopleList
 from tests.gui.conftest import Desk
-from tests.gui.sales_samples import KINDS, nothing, sales
+from tests.gui.people_samples import rows
+from tests.gui.sales_samples import KINDS, nothing, returning, sales
 from tests.gui.test_fits import outside, shortened
 
 LEFT = Qt.MouseButton.LeftButton
@@ -179,7 +183,59 @@ def test_no_word_is_cut(
     open_desk: Callable[..., Desk], language: str, size: tuple[int, int], zoom: int
 ) -> None:
     desk = open_desk(size, language=language, zoom=zoom)
-    opened(desk, SalesSpan.YEAR)
-    desk.window.grab()
-    assert shortened(desk.window) == []
-    assert outside(desk.window) == []
+    page = opened(desk, SalesSpan.YEAR)
+    for _view in range(2):
+        desk.window.grab()
+        assert shortened(desk.window) == []
+        assert outside(desk.window) == []
+        page.returns.click()
+        desk.window.shown.sales.set_returning(returning())
+
+
+def returns(desk: Desk, qtbot: QtBot) -> SalesPage:
+    """The page with who comes back."""
+    page = opened(desk)
+    qtbot.mouseClick(page.returns, LEFT)
+    desk.window.shown.sales.set_returning(returning())
+    QApplication.processEvents()
+    return page
+
+
+def test_who_comes_back_is_a_press_away(desk: Desk, qtbot: QtBot) -> None:
+    page = returns(desk, qtbot)
+    assert desk.backend.asked("returning") == [("returning",)]
+    assert page.view is not None and not page.day_end.isVisible()
+    qtbot.mouseClick(page.view.segments, LEFT, pos=QPoint(60, 20))
+    assert desk.backend.asked("members") == [("members", Segment.CORE)]
+    qtbot.mouseClick(page.view.products, LEFT, pos=QPoint(60, 60))
+    assert desk.backend.asked("buyers") == [("buyers", returning().products[1].name)]
+    qtbot.mouseClick(page.spans[SalesSpan.DAY], LEFT)
+    QApplication.processEvents()
+    assert page.day_end.isVisible() and page.series is not None
+
+
+def test_customers_behind_a_bar_are_opened_printed_and_kept(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    page, shown = returns(desk, qtbot), desk.window.shown.sales
+    shown.set_people(PeopleList("买过蛋挞", "到货了先告诉他们", rows()))
+    overlay = desk.window.shell.over
+    assert isinstance(overlay, PeopleOverlay)
+    overlay.exported.emit(str(tmp_path / "a.csv"))
+    assert desk.backend.asked("export_people") == [("export_people", str(tmp_path / "a.csv"))]
+    qtbot.mouseClick(overlay.paper, LEFT)
+    assert desk.backend.asked("print_people") == [("print_people",)]
+    assert desk.window.shell.over is None
+    shown.set_people(PeopleList("买过蛋挞", "到货了先告诉他们", rows()))
+    overlay = desk.window.shell.over
+    assert isinstance(overlay, PeopleOverlay)
+    qtbot.mouseClick(overlay.chart, LEFT, pos=QPoint(60, 60))
+    assert desk.window.shell.page == "customers" and not page.isVisible()
+    assert desk.backend.asked("customer")[0] == ("customer", rows()[1].id)
+
+
+def test_the_best_are_printed(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.verbs.page_wanted.emit("customers")
+    people = desk.window.shell.people
+    assert people is not None
+    qtbot.mouseClick(people.list.chips[Group.VIP], LEFT)
+    qtbot.mouseClick(people.list.best.paper, LEFT)
+    assert desk.backend.asked("print_best") == [("print_best",)]

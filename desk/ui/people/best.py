@@ -17,11 +17,12 @@ class BestChoice(QWidget):
     """Each choice applies at once.
 
     Signals:
-        changed(): counted otherwise. exported(): the list is wanted as a file.
+        changed(): counted otherwise. exported(), printed(): the list is wanted as a file, or on paper.
     """
 
     changed = Signal()
     exported = Signal()
+    printed = Signal()
 
     def __init__(self, look: Look, people: PeopleShown, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +54,10 @@ class BestChoice(QWidget):
         self.export.setToolTip(self.tr("存成表格文件（CSV），Excel、WPS 都能打开"))
         self.export.clicked.connect(self.exported)
         flow.addWidget(self.export)
+        self.paper = Button(look, self.tr("打印"), kind="quiet", colour="blue", height=32, picture="printer")
+        self.paper.setToolTip(self.tr("从前台的打印机出来"))
+        self.paper.clicked.connect(self.printed)
+        flow.addWidget(self.paper)
         rows.addLayout(flow)
         self._mark()
 

@@ -42,6 +42,7 @@ class PeoplePage(QWidget):
         self.card.left.connect(self.go_back)
         self.card.merge_wanted.connect(self._ask_whom)
         self.list.best.exported.connect(self._export)
+        self.list.best.printed.connect(self._print)
         self._hint = self._make_hint()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shown.people.chosen_changed.connect(self._arrange)
@@ -153,6 +154,11 @@ class PeoplePage(QWidget):
         desk = self._verbs.backend.people
         if desk is not None:
             desk.export(path)
+
+    def _print(self) -> None:
+        desk = self._verbs.backend.people
+        if desk is not None:
+            desk.print_best()
 
     def _look_for(self, text: str) -> None:
         desk = self._verbs.backend.people

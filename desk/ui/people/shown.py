@@ -49,6 +49,10 @@ class PeopleBackend(Protocol):
         """Write the list of the best customers, as it is chosen, to a CSV file."""
         ...
 
+    def print_best(self) -> None:
+        """Print that list."""
+        ...
+
     def older(self) -> None:
         """More of the shown customer's orders."""
         ...

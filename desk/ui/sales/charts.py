@@ -125,10 +125,13 @@ class ColumnChart(Chart):
 class StripChart(Chart):
     """A list of bars, the best first."""
 
-    def __init__(self, look: Look, name: str, strips: Sequence[Strip], said: Sequence[str]) -> None:
+    def __init__(
+        self, look: Look, name: str, strips: Sequence[Strip], said: Sequence[str], most: int = 0
+    ) -> None:
+        """`most` is what the longest bar could be worth; 0: as much as the longest there is."""
         super().__init__(look, name, said)
         self._strips = strips
-        self._most = max((max(strip.now, strip.before) for strip in strips), default=1) or 1
+        self._most = most or max((max(strip.now, strip.before) for strip in strips), default=1) or 1
         self._over = -1
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

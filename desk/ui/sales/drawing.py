@@ -128,7 +128,7 @@ def draw_strip(
     if strip.change:
         wide = canvas.width(strip.change, FINE, True)
         canvas.words(right - wide, y, words, strip.change, FINE, True, strip.colour)
-    right -= room + px(10)
+    right -= room + px(10) if room else 0
     wide = canvas.width(strip.money, TEXT, True)
     canvas.words(right - wide, y, words, strip.money, TEXT, True)
     right -= wide + px(10)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.domain.returning import Returning, Segment
 from desk.domain.sales_report import GROUPED, SalesReport, SalesSpan
 from desk.domain.statistics import Dimension
 from desk.ui.sales.blocks import FigureBlock, GroupBlock, SeriesBlock, figure_parts
@@ -19,18 +21,22 @@ from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.label import Label
 from desk.ui.widgets.scroll import ScrollColumn
 
+if TYPE_CHECKING:
+    from desk.ui.sales.returns import ReturnsView
+
 #: Widths at 100 % from which four figures stand side by side, and two or three lists.
-FOUR_FROM, TWO_FROM, THREE_FROM = 860, 700, 1080
+PAIR_FROM, FOUR_FROM, TWO_FROM, THREE_FROM = 520, 860, 700, 1080
 
 
 class SalesPage(QWidget):
     """Built when it is opened first.
 
     Signals:
-        overlay_wanted(object): an Overlay that is to lie over the window.
+        overlay_wanted(object): an Overlay that is to lie over the window. customer_wanted(int): that one's card.
     """
 
     overlay_wanted = Signal(object)
+    customer_wanted = Signal(int)
 
     def __init__(self, look: Look, shown: Shown, verbs: Verbs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +45,7 @@ class SalesPage(QWidget):
         self._sales = shown.sales
         self._verbs = verbs
         self._over = parent
+        self.view: ReturnsView | None = None
         self._whole: set[Dimension] = set()
         self._built: tuple[object, ...] = ()
         self._scroll: ScrollColumn | None = None
@@ -54,6 +61,8 @@ class SalesPage(QWidget):
         self._rows.addLayout(self._body, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sales.report_changed.connect(self.refresh)
+        self._sales.returning_changed.connect(self.refresh)
+        self._sales.people_listed.connect(self._list_people)
         self._mark()
         self.refresh()
 
@@ -93,7 +102,11 @@ class SalesPage(QWidget):
             button.clicked.connect(self._choose(span))
             flow.addWidget(button)
             self.spans[span] = button
-        steps = QWidget()
+        self.returns = Button(look, self.tr("谁会回来"), kind="tab", height=44)
+        self.returns.setCheckable(True)
+        self.returns.clicked.connect(self._show_returns)
+        flow.addWidget(self.returns)
+        self._steps = steps = QWidget()
         row = QHBoxLayout(steps)
         row.setContentsMargins(px(8), 0, px(8), 0)
         row.setSpacing(px(4))
@@ -124,6 +137,25 @@ class SalesPage(QWidget):
 
         return choose
 
+    def _show_returns(self) -> None:
+        self._sales.returns = True
+        self._mark()
+        self._ask()
+        self.refresh()
+
+    def _list_people(self) -> None:
+        """The customers behind the bar that was pressed."""
+        from desk.ui.sales.people_overlay import PeopleOverlay
+
+        people = self._sales.people
+        if people is None or not self.isVisible():
+            return
+        overlay = PeopleOverlay(self._look, people, self._shown.currency, self._over)
+        overlay.wanted.connect(self.customer_wanted)
+        overlay.exported.connect(self._export_people)
+        overlay.printed.connect(self._print_people)
+        self.overlay_wanted.emit(overlay)
+
     def _step(self, by: int) -> None:
         self._want(self._sales.span, max(0, self._sales.back + by))
 
@@ -132,15 +164,22 @@ class SalesPage(QWidget):
         self._whole.clear()
         self._mark()
         self._ask()
+        self.refresh()
 
     def _ask(self) -> None:
         desk = self._verbs.backend.sales
-        if desk is not None:
+        if desk is not None and self._sales.returns:
+            desk.returning()
+        elif desk is not None:
             desk.refresh()
 
     def _mark(self) -> None:
+        returns = self._sales.returns
         for span, button in self.spans.items():
-            button.setChecked(span is self._sales.span)
+            button.setChecked(span is self._sales.span and not returns)
+        self.returns.setChecked(returns)
+        for widget in (self._steps, self.day_end, self.export):
+            widget.setVisible(not returns)
         self.later.setEnabled(self._sales.back > 0)
 
     # --- what is shown -------------------------------------------------------------------------------------
@@ -153,7 +192,15 @@ class SalesPage(QWidget):
             self.width() >= look.px(TWO_FROM),
             self.width() >= look.px(THREE_FROM),
         )
-        wanted = (report, shape, frozenset(self._whole), tuple(self._sales.kinds.items()))
+        returning = self._sales.returning if self._sales.returns else None
+        wanted = (
+            self._sales.returns,
+            returning,
+            report,
+            shape,
+            frozenset(self._whole),
+            tuple(self._sales.kinds.items()),
+        )
         if wanted == self._built:
             return
         place = self._scroll.verticalScrollBar().value() if self._scroll is not None else 0
@@ -162,8 +209,14 @@ class SalesPage(QWidget):
         if self._scroll is not None:
             self._scroll.hide()
             self._scroll.deleteLater()
-            self._scroll = self.series = None
+            self._scroll = self.series = self.view = None
             self.groups = {}
+        if self._sales.returns:
+            if returning is not None:
+                self.view = self._returns(returning, two=shape[1])
+                self._scroll = ScrollColumn(look, self.view)
+                self._body.addWidget(self._scroll)
+            return
         if report is None:
             return
         words = stretch_word(report.span, report.this)
@@ -195,6 +248,30 @@ class SalesPage(QWidget):
         elif self.series is not None:
             self.series.pick(key)
 
+    def _returns(self, returning: Returning, *, two: bool) -> "ReturnsView":
+        from desk.ui.sales.returns import ReturnsView
+
+        view = ReturnsView(self._look, returning, self._shown.currency, two=two)
+        view.segment_wanted.connect(self._members)
+        view.product_wanted.connect(self._buyers)
+        return view
+
+    def _members(self, segment: Segment) -> None:
+        if (desk := self._verbs.backend.sales) is not None:
+            desk.members(segment)
+
+    def _buyers(self, product: str) -> None:
+        if (desk := self._verbs.backend.sales) is not None:
+            desk.buyers(product)
+
+    def _export_people(self, path: str) -> None:
+        if (desk := self._verbs.backend.sales) is not None:
+            desk.export_people(path)
+
+    def _print_people(self) -> None:
+        if (desk := self._verbs.backend.sales) is not None:
+            desk.print_people()
+
     def _make(self, report: SalesReport, shape: tuple[bool, bool, bool]) -> QWidget:
         look, px = self._look, self._look.px
         made = QWidget()
@@ -225,7 +302,7 @@ class SalesPage(QWidget):
         look = self._look
         grid = QGridLayout()
         grid.setSpacing(look.px(10))
-        across = 4 if four else 2 if two else 1
+        across = 4 if four else 2 if two or self.width() >= look.px(PAIR_FROM) else 1
         words = (self.tr("营业额"), self.tr("单数"), self.tr("平均每单"), self.tr("卖出"))
         for number, (word, figure, part) in enumerate(figure_parts(report, self._shown.currency, words)):
             block = FigureBlock(look, word, figure, part, before_word(report))
