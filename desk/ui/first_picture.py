@@ -63,7 +63,7 @@ def _queue(canvas: SvgCanvas, shown: Shown, x: int, y: int, width: int, height: 
         cards = board.columns[name].cards(most=12)
         _column(canvas, shown, cards, x + left, y + top, wide - look.px(8), y + height)
     for name, (left, top, wide, tall) in zip(places.names, places.heads, strict=False):
-        draw_column_head(canvas, name, board.columns[name].cards(), x + left, y + top, wide, tall, now)
+        draw_column_head(canvas, board.columns[name], name, x + left, y + top, wide, tall, now)
     sizes, left = board.sizes(), x + places.tabs[0]
     for name in BOARD + QUIET if places.narrow else (BOARD[0], QUIET[0]):
         text = (

@@ -24,6 +24,7 @@ BENCHES = {
     "raster": "tickets encoded as pictures per second against python-escpos",
     "render": "the simulated printer's tickets per second to text and picture against escpos-tools and Qt",
     "start": "first paint and readiness against a bare window",
+    "queue": "the queue with 100,000 rows against the same with 10,000 and against a QTableWidget",
     "faults": "wrong success reports under six printer faults",
     "sustained": "frames under 50 orders a second, and what idling costs",
 }

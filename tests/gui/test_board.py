@@ -3,9 +3,26 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desk.ui.board.columns import DONE, LATER, MAKING, NEW, READY, column_of, overdue, urgency
+from desk.ui.board.column_model import PAGE, ColumnModel
+from desk.ui.board.columns import (
+    DONE,
+    LATER,
+    MAKING,
+    NEW,
+    READY,
+    column_of,
+    deal,
+    overdue,
+    sort_key,
+    urgency,
+)  # fmt: skip
+from desk.ui.board.model import Board
 from tests.gui.conftest import Desk
 from tests.gui.samples import NOW, card, clock, many
 
@@ -143,3 +160,61 @@ def test_an_empty_shop_says_what_to_do(open_desk: Callable[..., Desk]) -> None:
     desk.window.update_cards({"w1": card("W1", id="w1")})
     desk.window.shown.board.flush()
     assert not page.emptiness.isVisible()
+
+
+STATES = ("placed", "accepted", "preparing", "ready", "delivering", "completed", "declined", "cancelled")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(STATES), st.integers(-9, 9), st.none() | st.integers(-9, 9), st.integers(0, 1)
+        )
+    )
+)
+def test_dealing_many_is_dealing_each(drawn: list[tuple[str, int, int | None, int]]) -> None:
+    cards = [
+        card(f"W{place:03d}", state=state, since=NOW + since, start_at=None if start is None else NOW + start,
+             due_at=None, rushed=rushed)
+        for place, (state, since, start, rushed) in enumerate(drawn)
+    ]  # fmt: skip
+    dealt = deal(cards, NOW)
+    one_by_one = [(column_of(each, NOW), sort_key(each, column_of(each, NOW))) for each in cards]
+    assert sum(map(len, dealt.values())) == len(cards)
+    for name, keys in dealt.items():
+        assert keys == sorted(key for column, key in one_by_one if column == name)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3 * PAGE)), max_size=40))
+def test_what_nobody_scrolled_to_comes_and_goes_unseen_and_is_there_when_reached(
+    steps: list[tuple[bool, int]],
+) -> None:
+    owner = QObject()
+    board = Board(lambda: NOW, owner)
+    model = ColumnModel(board.columns[DONE], lambda each: each.number, owner)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, owner)
+    tester.setUseFetchMore(False)  # what is shown stays what was scrolled to
+    board.set_cards(
+        [card(f"D{n:04d}", state="completed", since=NOW - 2 * n) for n in range(2 * PAGE + PAGE // 2)]
+    )
+    assert model.rowCount() == PAGE
+    for comes, place in steps:
+        new = card(f"N{place:04d}", state="completed", since=NOW - 2 * place - 1)
+        board.update_cards({new.id: new if comes else None})
+        board.flush()
+        assert model.rowCount() >= min(PAGE, len(board.columns[DONE].keys))
+    while model.canFetchMore():
+        model.fetchMore()
+    shown = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert shown == [each.number for each in board.columns[DONE].cards()]
+
+
+def test_an_order_far_down_is_shown_when_it_is_chosen(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(empty=True)
+    desk.window.set_board(
+        [card(f"W{n:04d}", received_at=NOW - 5000 + n, since=NOW - 5000 + n) for n in range(5 * PAGE)]
+    )
+    view = desk.window.shell.board.view_of(NEW)
+    desk.window.select("w0999")
+    seen = view.rowViewportPosition(999)
+    assert 0 <= seen < view.viewport().height()

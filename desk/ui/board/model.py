@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from math import inf
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.domain.board import OrderCard
-from desk.ui.board.columns import BOARD, LATER, QUIET, Key, column_of, matches, sort_key
+from desk.ui.board.columns import BOARD, LATER, QUIET, Key, column_of, deal, matches, sort_key
 
 #: Milliseconds over which changes are gathered: one frame.
 FRAME = 16
@@ -123,7 +124,8 @@ class Board(QObject):
         self.columns = {name: Column(self.cards) for name in BOARD + QUIET}
         self.flashes: dict[str, float] = {}
         self.loaded = False
-        self._where: dict[str, tuple[str, Key]] = {}
+        # where a card stands follows from the card, but for this: which ones waited for their time when they were dealt
+        self._waiting: set[str] = set()
         self._filter = ""
         self._pending: dict[str, OrderCard | None] = {}
         self._frame = QTimer(self)
@@ -164,8 +166,16 @@ class Board(QObject):
 
     def place_of(self, order_id: str) -> tuple[str, int] | None:
         """Column and row of an order that is shown."""
-        where = self._where.get(order_id)
+        where = self._where(order_id)
         return None if where is None else (where[0], self.columns[where[0]].row_of(where[1]))
+
+    def _where(self, order_id: str) -> tuple[str, Key] | None:
+        """Column and key under which an order stands now."""
+        card = self.cards.get(order_id)
+        if card is None or (self._filter and not matches(card, self._filter)):
+            return None
+        column = LATER if order_id in self._waiting else column_of(card, inf)
+        return column, sort_key(card, column)
 
     def release_due(self) -> None:
         """Move pre-orders whose work starts now to the kitchen's column."""
@@ -226,7 +236,7 @@ class Board(QObject):
 
     def _put(self, order_id: str, card: OrderCard | None, now: float) -> bool:
         """Give one order its new value; whether a row came, went or moved."""
-        old = self._where.get(order_id)
+        old = self._where(order_id)
         new: tuple[str, Key] | None = None
         if card is not None and (not self._filter or matches(card, self._filter)):
             column = column_of(card, now)
@@ -237,30 +247,25 @@ class Board(QObject):
             return False
         if old is not None:
             self.columns[old[0]].remove(old[1])
-            del self._where[order_id]
+            self._waiting.discard(order_id)
         if card is None:
             self.cards.pop(order_id, None)
             self.flashes.pop(order_id, None)
         else:
             self.cards[order_id] = card
         if new is not None:
-            self._where[order_id] = new
+            if new[0] == LATER:
+                self._waiting.add(order_id)
             self.columns[new[0]].insert(new[1])
         return True
 
     def _refill(self) -> None:
-        now = self.now()
-        dealt: dict[str, list[Key]] = {name: [] for name in self.columns}
-        self._where.clear()
-        for card in self.cards.values():
-            if self._filter and not matches(card, self._filter):
-                continue
-            column = column_of(card, now)
-            key = sort_key(card, column)
-            dealt[column].append(key)
-            self._where[card.id] = column, key
+        cards: Iterable[OrderCard] = self.cards.values()
+        if self._filter:
+            cards = [card for card in cards if matches(card, self._filter)]
+        dealt = deal(cards, self.now())
+        self._waiting = {key[1] for key in dealt[LATER]}
         for name, keys in dealt.items():
-            keys.sort()
             if keys or self.columns[name].keys:
                 self.columns[name].fill(keys)
         self.counts_changed.emit()

@@ -90,7 +90,7 @@ class BoardPage(QWidget):
         painter = QPainter(self)
         canvas, now = PainterCanvas(self._look, painter), self._shown.now()
         for name, place in zip(self._places.names, self._places.heads, strict=False):
-            draw_column_head(canvas, name, self._shown.board.columns[name].cards(), *place, now)
+            draw_column_head(canvas, self._shown.board.columns[name], name, *place, now)
         painter.end()
 
     def _open(self, order_id: str) -> None:

@@ -1,7 +1,8 @@
 """What surrounds the cards, on a canvas: rail buttons, header, printer pills, footer, column heads."""
 
-from desk.domain.board import OrderCard, PrinterCard
-from desk.ui.board.columns import COLOURS, MAKING, NEW, READY
+from desk.domain.board import PrinterCard
+from desk.ui.board.columns import BOARD, COLOURS
+from desk.ui.board.model import Column
 from desk.ui.pictures.canvas import Canvas
 from desk.ui.pictures.text_fit import one_line
 from desk.ui.printer_words import printer_name, printer_word, stopped, troubled, waiting
@@ -147,16 +148,16 @@ def draw_footer(canvas: Canvas, x: float, y: float, w: float, h: float, keys: li
 
 
 def draw_column_head(
-    canvas: Canvas, name: str, cards: list[OrderCard], x: float, y: float, w: float, h: float, now: float
+    canvas: Canvas, column: Column, name: str, x: float, y: float, w: float, h: float, now: float
 ) -> None:
     """Sign, word and count in the column's colour; at the right how long things take."""
     px, colour = canvas.look.px, COLOURS[name]
     side = px(13)
     canvas.sign(name, x, y + (h - side) / 2, side, colour)
-    title = f"{column_name(name)} {len(cards)}"
+    title = f"{column_name(name)} {len(column.keys)}"
     canvas.words(x + side + px(8), y, h, title, TEXT, True, colour)
-    if cards and name in {NEW, MAKING, READY}:
-        summary = column_summary(name, cards, now)
+    if column.keys and name in BOARD:
+        summary = column_summary(name, column.cards(), now)
         width = canvas.width(summary, FINE)
         if width <= w - canvas.width(title, TEXT, True) - side - px(24):
             canvas.words(x + w - width, y, h, summary, FINE, False, "muted")
