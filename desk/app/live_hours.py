@@ -1,5 +1,6 @@
 """The page of opening hours on a running desk: writes the rules into desk.toml, from where they hold at once."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ class LiveHours:
         self._window = shown
         self._tell_undo = tell_undo
         self._ask = ask
+        self._writing = asyncio.Lock()
 
     def look(self) -> None:
         """Time went by, or the rules changed: what is shown follows, on every page that orders are not taken."""
@@ -67,10 +69,11 @@ class LiveHours:
 
     async def _change(self, change: Change) -> Trading:
         """Let other rules hold; what held before."""
-        before = self._now()[0]
-        after = change(before)
-        if after != before:
-            await self._engine.sources.trade_by(after)
+        async with self._writing:  # a change that was asked for meanwhile begins with this one's outcome
+            before = self._now()[0]
+            after = change(before)
+            if after != before:
+                await self._engine.sources.trade_by(after)
         self.look()
         await self._show()
         return before
