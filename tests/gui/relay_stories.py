@@ -180,6 +180,7 @@ def sells_from_the_pages(window: MainWindow, folder: Path) -> Story:
     page.card.stop.click()
     yield from menu_says("售罄")
     yield lambda: shown.goods.rows[0].gone
+    yield lambda: window.shell.toast is not None and "售罄" in window.shell.toast.text
     assert window.shell.toast is not None
     window.shell.toast.button.click()  # 撤销
     yield lambda: not shown.goods.rows[0].gone
@@ -189,6 +190,7 @@ def sells_from_the_pages(window: MainWindow, folder: Path) -> Story:
     assert desk is not None
     desk.export_file(str(folder / "menu.csv"))
     yield (folder / "menu.csv").exists
+    yield lambda: (folder / "menu.csv").read_text(encoding="utf-8-sig").endswith("\n")  # all of it
     header, row = (folder / "menu.csv").read_text(encoding="utf-8-sig").splitlines()
     assert header == "sku,name,category,price,options,stock,daily_limit,channels,description,picture"
     assert row.startswith("P001,柠檬茶,,19.50,,5,,,,P001-")
@@ -208,7 +210,8 @@ def sells_from_the_pages(window: MainWindow, folder: Path) -> Story:
     hours.now.text.setText("烤箱坏了")
     hours.now.pause.click()
     yield lambda: "烤箱坏了" in shown.banners.get("paused", ("", ""))[0]
-    types("1", "0")
+    chosen = types("1")
+    yield lambda: chosen
     yield from menu_says("烤箱坏了", "0")
     assert load(folder).trading.paused_until is not None
     hours.now.resume.click()
@@ -218,8 +221,8 @@ def sells_from_the_pages(window: MainWindow, folder: Path) -> Story:
     hours.save.click()
     yield lambda: load(folder).trading.hours.lead_minutes == 90
     assert settings.read_text(encoding="utf-8").startswith("# 老板写的\n")
+    yield lambda: window.shell.toast is not None and "存好了，从现在起" in window.shell.toast.text
     assert window.shell.toast is not None
-    yield lambda: window.shell.toast is not None and "存好了" in window.shell.toast.text
     window.shell.toast.button.click()  # 撤销
     yield lambda: load(folder).trading.hours.lead_minutes == 0
 
