@@ -17,7 +17,7 @@ from PySide6.QtCore import QTimer
 
 import desk.app.window as app_window
 from desk.domain.people import Remarks
-from desk.domain.statistics import Group
+from desk.domain.statistics import Dimension, Group
 from desk.ui.backend import CounterLine, CounterOrder
 from desk.ui.main_window import MainWindow
 
@@ -201,6 +201,30 @@ def a_customer_orders_again(window: MainWindow, folder: Path) -> Story:
     desk.export(str(folder / "vip.csv"))
     yield (folder / "vip.csv").exists
     yield lambda: "小林" in (folder / "vip.csv").read_text(encoding="utf-8-sig")
+    yield from the_sales_of_the_day(window, folder)
+
+
+def the_sales_of_the_day(window: MainWindow, folder: Path) -> Story:
+    """Read from the store, written to every kind of file, and who comes back as a list, a file and a slip."""
+    sales = window.shown.sales
+    window.verbs.page_wanted.emit("sales")
+    yield lambda: sales.report is not None and sales.report.total.now.orders == 4
+    desk = window.verbs.backend.sales
+    assert sales.report is not None and desk is not None
+    assert [part.key for part in sales.report.by[Dimension.SOURCE]] == ["counter"]
+    for kind in ("csv", "xlsx", "png", "pdf"):
+        desk.export(kind, str(folder / f"sales.{kind}"))
+        yield (folder / f"sales.{kind}").exists
+    desk.returning()
+    yield lambda: sales.returning is not None and sales.returning.segments
+    assert sales.returning is not None
+    assert sum(size.orders for size in sales.returning.segments) == 4
+    desk.buyers(sales.returning.products[0].name)
+    yield lambda: sales.people is not None and sales.people.rows
+    desk.export_people(str(folder / "buyers.csv"))
+    yield (folder / "buyers.csv").exists
+    desk.print_people()
+    yield lambda: any("林阿姨 …8000" in sheet.text for sheet in window.shown.sheets["kitchen"])
 
 
 def main(name: str, folder: Path) -> int:

@@ -191,6 +191,7 @@ class SalesPage(QWidget):
             self.width() >= look.px(FOUR_FROM),
             self.width() >= look.px(TWO_FROM),
             self.width() >= look.px(THREE_FROM),
+            self.width() >= look.px(PAIR_FROM),
         )
         returning = self._sales.returning if self._sales.returns else None
         wanted = (
@@ -272,7 +273,7 @@ class SalesPage(QWidget):
         if (desk := self._verbs.backend.sales) is not None:
             desk.print_people()
 
-    def _make(self, report: SalesReport, shape: tuple[bool, bool, bool]) -> QWidget:
+    def _make(self, report: SalesReport, shape: tuple[bool, bool, bool, bool]) -> QWidget:
         look, px = self._look, self._look.px
         made = QWidget()
         rows = QVBoxLayout(made)
@@ -289,7 +290,7 @@ class SalesPage(QWidget):
                 rows.addWidget(label)
             rows.addStretch(2)
             return made
-        rows.addLayout(self._figures(report, four=shape[0], two=shape[1]))
+        rows.addLayout(self._figures(report, four=shape[0], two=shape[3]))
         self.series = SeriesBlock(look, report, self._shown.currency)
         rows.addWidget(self.series)
         rows.addLayout(self._lists(report, 3 if shape[2] else 2 if shape[1] else 1))
@@ -302,7 +303,7 @@ class SalesPage(QWidget):
         look = self._look
         grid = QGridLayout()
         grid.setSpacing(look.px(10))
-        across = 4 if four else 2 if two or self.width() >= look.px(PAIR_FROM) else 1
+        across = 4 if four else 2 if two else 1
         words = (self.tr("营业额"), self.tr("单数"), self.tr("平均每单"), self.tr("卖出"))
         for number, (word, figure, part) in enumerate(figure_parts(report, self._shown.currency, words)):
             block = FigureBlock(look, word, figure, part, before_word(report))
