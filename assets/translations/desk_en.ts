@@ -1451,6 +1451,29 @@ When it is gone, press “Sold out” beside it: within two seconds nobody can o
     </message>
 </context>
 <context>
+    <name>MarksBar</name>
+    <message>
+        <source>一起走下一步</source>
+        <translation>Next step for all</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>不选了</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>选了 {n} 单</source>
+        <translation>{n} marked</translation>
+    </message>
+    <message>
+        <source>点要一起走的单子</source>
+        <translation>Press the orders to take along</translation>
+    </message>
+</context>
+<context>
     <name>MergeOverlay</name>
     <message>
         <source>谁也是“{name}”？</source>
@@ -2813,6 +2836,18 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>Size</translation>
     </message>
     <message>
+        <source>分列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>一次一列</source>
+        <translation>One list</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
         <source>导入订单（CSV 文件）</source>
         <translation>Import orders (CSV file)</translation>
     </message>
@@ -2830,10 +2865,6 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>快捷键</source>
         <translation>Keys</translation>
-    </message>
-    <message>
-        <source>扫码枪扫到的单号会直接打开那张单子。按 Esc 关闭这一页。</source>
-        <translation>A scanned order number opens that order. Esc closes this page.</translation>
     </message>
     <message>
         <source>选中的单子走下一步：接单、开始做、做好了、送到</source>
@@ -2872,8 +2903,16 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>Decline or cancel</translation>
     </message>
     <message>
-        <source>查找：单号、姓名、品名、备注</source>
-        <translation>Search number, name, product, note</translation>
+        <source>扫一下小票，打开那张单子；再扫一下，走下一步。按 Esc 关闭这一页。</source>
+        <translation>Scan a ticket to open its order; scan it again for the next step. Esc closes this page.</translation>
+    </message>
+    <message>
+        <source>选几单一起走下一步</source>
+        <translation>Mark orders for one step together</translation>
+    </message>
+    <message>
+        <source>查找：单号、姓名、手机尾号、品名、备注</source>
+        <translation>Search: number, name, end of phone, product, note</translation>
     </message>
     <message>
         <source>新单：电话或柜台来的订单</source>
@@ -3053,8 +3092,16 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>Search (/)</translation>
     </message>
     <message>
-        <source>单号、姓名、品名、备注</source>
-        <translation>Number, name, product, note</translation>
+        <source>选几单一起走</source>
+        <translation>Mark several orders</translation>
+    </message>
+    <message>
+        <source>选几单一起走（X）</source>
+        <translation>Mark several orders (X)</translation>
+    </message>
+    <message>
+        <source>单号、姓名、手机尾号、品名、备注</source>
+        <translation>Number, name, end of phone, product, note</translation>
     </message>
 </context>
 <context>
@@ -3256,8 +3303,12 @@ Customers who ask for a person (人工), or want a change after work began, appe
 <context>
     <name>Verbs</name>
     <message>
-        <source>{number} {state}</source>
+        <source>{n} 单走下一步</source>
         <extracomment>The `undo` of a toast whose way back is not an order&apos;s last step. Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
+        <translation>{n} orders: next step</translation>
+    </message>
+    <message>
+        <source>{number} {state}</source>
         <translation>{number}: {state}</translation>
     </message>
     <message>

@@ -1451,6 +1451,29 @@
     </message>
 </context>
 <context>
+    <name>MarksBar</name>
+    <message>
+        <source>一起走下一步</source>
+        <translation>一起走下一步</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>補印</translation>
+    </message>
+    <message>
+        <source>不选了</source>
+        <translation>不選了</translation>
+    </message>
+    <message>
+        <source>选了 {n} 单</source>
+        <translation>選了 {n} 單</translation>
+    </message>
+    <message>
+        <source>点要一起走的单子</source>
+        <translation>點要一起走的單子</translation>
+    </message>
+</context>
+<context>
     <name>MergeOverlay</name>
     <message>
         <source>谁也是“{name}”？</source>
@@ -2813,6 +2836,18 @@
         <translation>大小</translation>
     </message>
     <message>
+        <source>分列</source>
+        <translation>分列</translation>
+    </message>
+    <message>
+        <source>一次一列</source>
+        <translation>一次一列</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>訂單</translation>
+    </message>
+    <message>
         <source>导入订单（CSV 文件）</source>
         <translation>匯入訂單（CSV 檔案）</translation>
     </message>
@@ -2830,10 +2865,6 @@
     <message>
         <source>快捷键</source>
         <translation>快速鍵</translation>
-    </message>
-    <message>
-        <source>扫码枪扫到的单号会直接打开那张单子。按 Esc 关闭这一页。</source>
-        <translation>掃描槍掃到的單號會直接開啟那張單子。按 Esc 關閉這一頁。</translation>
     </message>
     <message>
         <source>选中的单子走下一步：接单、开始做、做好了、送到</source>
@@ -2872,8 +2903,16 @@
         <translation>拒單或取消</translation>
     </message>
     <message>
-        <source>查找：单号、姓名、品名、备注</source>
-        <translation>尋找：單號、姓名、品名、備註</translation>
+        <source>扫一下小票，打开那张单子；再扫一下，走下一步。按 Esc 关闭这一页。</source>
+        <translation>掃一下小票，打開那張單子；再掃一下，走下一步。按 Esc 關閉這一頁。</translation>
+    </message>
+    <message>
+        <source>选几单一起走下一步</source>
+        <translation>選幾單一起走下一步</translation>
+    </message>
+    <message>
+        <source>查找：单号、姓名、手机尾号、品名、备注</source>
+        <translation>查找：單號、姓名、手機尾碼、品名、備註</translation>
     </message>
     <message>
         <source>新单：电话或柜台来的订单</source>
@@ -3053,8 +3092,16 @@
         <translation>尋找（/）</translation>
     </message>
     <message>
-        <source>单号、姓名、品名、备注</source>
-        <translation>單號、姓名、品名、備註</translation>
+        <source>选几单一起走</source>
+        <translation>選幾單一起走</translation>
+    </message>
+    <message>
+        <source>选几单一起走（X）</source>
+        <translation>選幾單一起走（X）</translation>
+    </message>
+    <message>
+        <source>单号、姓名、手机尾号、品名、备注</source>
+        <translation>單號、姓名、手機尾碼、品名、備註</translation>
     </message>
 </context>
 <context>
@@ -3256,8 +3303,12 @@
 <context>
     <name>Verbs</name>
     <message>
-        <source>{number} {state}</source>
+        <source>{n} 单走下一步</source>
         <extracomment>The `undo` of a toast whose way back is not an order&apos;s last step. Seconds for which a second press of the same button is taken for a slip of the finger. The page that is open; keys move orders only where orders are seen.</extracomment>
+        <translation>{n} 單走下一步</translation>
+    </message>
+    <message>
+        <source>{number} {state}</source>
         <translation>{number} {state}</translation>
     </message>
     <message>

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Bridge:  # noqa: PLR0904 - one for each of Backend
     """The window's Backend for its whole life. Lives in Qt's thread."""
 
-    def __init__(self, save_look: Callable[[str, str, int], None]) -> None:
+    def __init__(self, save_look: Callable[[str, str, int, str], None]) -> None:
         self._save_look = save_look
         self._window: MainWindow | None = None
         self._desk: Backend | None = None
@@ -145,9 +145,9 @@ class Bridge:  # noqa: PLR0904 - one for each of Backend
         desk = self._running()
         return None if desk is None else desk.wechat
 
-    def save_look(self, language: str, scheme: str, zoom: int) -> None:
+    def save_look(self, language: str, scheme: str, zoom: int, queue: str) -> None:
         """See Backend."""
-        self._save_look(language, scheme, zoom)
+        self._save_look(language, scheme, zoom, queue)
 
     def _running(self) -> "Backend | None":
         if self._desk is None and self._window is not None:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 WINDOW_FILE = "window.toml"
+QUEUES = ("columns", "list")
 SCHEMES = ("system", "light", "dark")
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 
 
 class FirstLook(NamedTuple):
     """`shop`, `zone`, `currency` and `shop_language` as in desk.toml; `chosen` is a language chosen for this
-    window, or "". `scheme` is system, light or dark, `zoom` per cent. `stamp` tells which desk.toml this was
+    window, or "". `scheme` is system, light or dark, `zoom` per cent, `queue` columns or list. `stamp` tells which desk.toml this was
     taken from, "" for none.
     """
 
@@ -28,6 +29,7 @@ class FirstLook(NamedTuple):
     scheme: str = "system"
     zoom: int = 100
     stamp: str = ""
+    queue: str = "columns"
 
     @property
     def language(self) -> str:
@@ -61,6 +63,7 @@ def read_first_look(data: Path) -> FirstLook:
         _one_of(kept.get("scheme"), SCHEMES) or shipped.scheme,
         min(300, max(50, int(zoom))) if zoom.isascii() and zoom.isdigit() and len(zoom) < 4 else shipped.zoom,
         stamp,
+        _one_of(kept.get("queue"), QUEUES) or shipped.queue,
     )
 
 

@@ -336,7 +336,7 @@ class LiveDesk:
 
         self._ask(do())
 
-    def save_look(self, language: str, scheme: str, zoom: int) -> None:
+    def save_look(self, language: str, scheme: str, zoom: int, queue: str) -> None:
         """The bridge keeps it; it outlives the desk."""
 
     def _ask(self, work: Coroutine[object, object, None]) -> None:

@@ -41,9 +41,9 @@ def run_window(words: Sequence[str]) -> int:
     kept = read_first_look(data)
     look = kept._replace(chosen=language or kept.chosen)
 
-    def save_look(language: str, scheme: str, zoom: int) -> None:
+    def save_look(language: str, scheme: str, zoom: int, queue: str) -> None:
         chosen = "" if language == look.shop_language else language
-        write_first_look(data, look._replace(chosen=chosen, scheme=scheme, zoom=zoom))
+        write_first_look(data, look._replace(chosen=chosen, scheme=scheme, zoom=zoom, queue=queue))
 
     def opening() -> "Opening":
         from desk.app.desktop import shop_of_folder
@@ -73,7 +73,7 @@ def open_window(
     opening: "Callable[[], Opening]",
     *,
     database: Path | None = None,
-    save_look: Callable[[str, str, int], None] = lambda _language, _scheme, _zoom: None,
+    save_look: Callable[[str, str, int, str], None] = lambda _language, _scheme, _zoom, _queue: None,
     paper_open: bool = False,
     now: Callable[[], float] = time,
 ) -> int:
@@ -93,6 +93,7 @@ def open_window(
         language=look.language,
         scheme=look.scheme,
         zoom=look.zoom,
+        queue=look.queue,
         paper_open=paper_open,
         now=now,
     )

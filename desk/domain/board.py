@@ -16,7 +16,7 @@ class OrderCard(NamedTuple):
 
     `state` is an OrderState value, `kind` a FulfilmentKind value, `source_kind` as in design section 2.
     `print_state` is the worst of its jobs: "" none yet, else a JobState value; `print_reasons` its reasons.
-    `question` is the id of a job that waits for a person's answer, or 0.
+    `question` is the id of a job that waits for a person's answer, or 0. `phone_end`: the last four digits, to find it by.
     """
 
     id: str
@@ -45,6 +45,7 @@ class OrderCard(NamedTuple):
     question: int
     can_undo: bool
     visits: int = 0
+    phone_end: str = ""
 
 
 class TimelineEntry(NamedTuple):

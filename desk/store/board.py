@@ -35,7 +35,8 @@ _FINISHED = "o.state IN ('completed', 'declined', 'cancelled') AND o.since >= ?"
 _ORDERS = """
 SELECT o.id, o.number, o.state, o.version, o.source, o.source_kind, o.name, o.customer_nickname, o.kind,
  coalesce(o.promised_at, o.due_at), o.since, o.received_at, o.note, o.amount_due, o.paid_amount,
- o.payment_state, o.payment_method, o.currency, o.adds_up, o.rushed, o.previous_state, c.orders
+ o.payment_state, o.payment_method, o.currency, o.adds_up, o.rushed, o.previous_state, c.orders,
+ o.phone
 FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE {where} ORDER BY o.received_at, o.id
 """
 _LINES = """
@@ -122,9 +123,20 @@ def _words(reasons: str) -> tuple[str, ...]:
 
 def _card(row: SqlRow, lines: tuple[CardLine, ...], paper: _Paper) -> OrderCard:
     (id_, number, state, version, source, source_kind, name, nickname, kind, due_at, since) = row[:11]
-    (received_at, note, total, paid, payment_state, method, currency, adds_up, rushed, before, visits) = row[
-        11:
-    ]
+    (
+        received_at,
+        note,
+        total,
+        paid,
+        payment_state,
+        method,
+        currency,
+        adds_up,
+        rushed,
+        before,
+        visits,
+        phone,
+    ) = row[11:]
     settled = payment_state in {"paid", "refunded"}
     return OrderCard(
         id_,
@@ -153,6 +165,7 @@ def _card(row: SqlRow, lines: tuple[CardLine, ...], paper: _Paper) -> OrderCard:
         paper.question,
         before is not None,
         visits or 0,
+        phone[-4:],
     )
 
 

@@ -35,7 +35,7 @@ class CustomerStats(Row, table=True):
 class CustomerMonths(Row, table=True):
     """A customer's orders of one month, which is 12 * year + month - 1."""
 
-    __table_args__ = CLUSTERED
+    __table_args__ = (Index("customer_months_customer", "customer_id"), CLUSTERED)
     month: int = Field(primary_key=True)
     customer_id: int = Field(sa_type=BigInteger, primary_key=True)
     orders: int
@@ -45,7 +45,7 @@ class CustomerMonths(Row, table=True):
 class CustomerYears(Row, table=True):
     """A customer's orders of one year."""
 
-    __table_args__ = CLUSTERED
+    __table_args__ = (Index("customer_years_customer", "customer_id"), CLUSTERED)
     year: int = Field(primary_key=True)
     customer_id: int = Field(sa_type=BigInteger, primary_key=True)
     orders: int

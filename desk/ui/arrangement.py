@@ -30,9 +30,10 @@ class BoardPlaces:
 
     __slots__ = ("columns", "heads", "names", "narrow", "tabs")
 
-    def __init__(self, look: Look, width: int, height: int, wanted: str) -> None:
+    def __init__(self, look: Look, width: int, height: int, wanted: str, *, one: bool = False) -> None:
+        """`one`: one list at a time, also where there is room for more."""
         px = look.px
-        self.narrow = width < px(COLUMNS_FROM)
+        self.narrow = one or width < px(COLUMNS_FROM)
         group = BOARD if wanted in BOARD else QUIET
         self.names = (wanted,) if self.narrow else group
         left, gap, top = px(16), px(12), px(10)

@@ -163,6 +163,6 @@ class Backend(Protocol):
         """What the WeChat page asks; None, and the person is told, while the desk does not run."""
         ...
 
-    def save_look(self, language: str, scheme: str, zoom: int) -> None:
-        """Keep what was chosen in the settings popover: language code, `system|light|dark`, per cent."""
+    def save_look(self, language: str, scheme: str, zoom: int, queue: str) -> None:
+        """Keep what was chosen in the settings popover: language code, `system|light|dark`, per cent, `columns|list`."""
         ...

@@ -58,7 +58,7 @@ def first_picture(look: Look, shown: Shown, width: int, height: int) -> bytes:
 
 def _queue(canvas: SvgCanvas, shown: Shown, x: int, y: int, width: int, height: int) -> None:
     look, board, now = canvas.look, shown.board, shown.now()
-    places = BoardPlaces(look, width, height, NEW)
+    places = BoardPlaces(look, width, height, NEW, one=shown.one_list)
     for name, (left, top, wide, _tall) in zip(places.names, places.columns, strict=True):
         cards = board.columns[name].cards(most=12)
         _column(canvas, shown, cards, x + left, y + top, wide - look.px(8), y + height)

@@ -81,7 +81,7 @@ class Keys(QObject):
         scanned, self._burst = self._burst, ""
         self._wait.stop()
         if len(scanned) >= SCAN_FROM:
-            if not self._verbs.select_number(scanned):
+            if not self._verbs.scan(scanned):
                 self._verbs.told.emit(self.tr("没有单号 {number}").format(number=scanned), "warn", "")
         else:
             self._orders(self._verbs.main_step)
@@ -103,6 +103,8 @@ class Keys(QObject):
                 self._orders(self._verbs.undo)
             case "d":
                 self._orders(self._verbs.refuse)
+            case "x":
+                self._orders(self._verbs.mark)
             case page if page in _PAGES:
                 self._verbs.page_wanted.emit(_PAGES[page])
             case "+" | "=":

@@ -48,6 +48,7 @@ class MainWindow(QWidget):
         language: str = "zh_CN",
         scheme: str = "system",
         zoom: int = 100,
+        queue: str = "columns",
         paper_open: bool = False,
         now: Callable[[], float] = time,
     ) -> None:
@@ -56,7 +57,8 @@ class MainWindow(QWidget):
         self.setMinimumSize(480, 320)
         self.resize(1280, 800)
         self.shown = Shown(shop, zone, currency, now)
-        self.language, self.scheme, self.zoom = language, scheme, zoom
+        self.language, self.scheme, self.zoom, self.queue = language, scheme, zoom, queue
+        self.shown.one_list = queue == "list"
         self._backend = backend
         self._paper_open = paper_open
         self._look = Look(dark=self._is_dark(), zoom=zoom)
@@ -135,9 +137,14 @@ class MainWindow(QWidget):
     # --- look and language --------------------------------------------------------------------------------
 
     def set_look(
-        self, *, language: str | None = None, scheme: str | None = None, zoom: int | None = None
+        self,
+        *,
+        language: str | None = None,
+        scheme: str | None = None,
+        zoom: int | None = None,
+        queue: str | None = None,
     ) -> None:
-        """Show everything anew in another language, scheme or zoom, and remember it."""
+        """Show everything anew in another language, scheme or zoom, the queue as `columns` or `list`, and remember it."""
         if language is not None and language != self.language:
             from desk.ui.application import install_language
 
@@ -145,7 +152,9 @@ class MainWindow(QWidget):
             self.language = language
         self.scheme = scheme or self.scheme
         self.zoom = zoom or self.zoom
-        self._backend.save_look(self.language, self.scheme, self.zoom)
+        self.queue = queue or self.queue
+        self.shown.one_list = self.queue == "list"
+        self._backend.save_look(self.language, self.scheme, self.zoom, self.queue)
         self.rebuild()
 
     def rebuild(self) -> None:

@@ -23,9 +23,15 @@ class Settings(Protocol):
     language: str
     scheme: str
     zoom: int
+    queue: str
 
     def set_look(
-        self, *, language: str | None = None, scheme: str | None = None, zoom: int | None = None
+        self,
+        *,
+        language: str | None = None,
+        scheme: str | None = None,
+        zoom: int | None = None,
+        queue: str | None = None,
     ) -> None:
         """Show everything anew."""
         ...
@@ -45,6 +51,8 @@ class SettingsPopover(Overlay):
         self._choice(look, block, self.tr("外观"), "scheme", schemes, settings.scheme)
         zooms = [(str(zoom), f"{zoom}%") for zoom in ZOOMS]
         self._choice(look, block, self.tr("大小"), "zoom", zooms, str(settings.zoom))
+        queues = [("columns", self.tr("分列")), ("list", self.tr("一次一列"))]
+        self._choice(look, block, self.tr("订单"), "queue", queues, settings.queue)
         block.rows.addSpacing(look.px(6))
         take = Button(look, self.tr("导入订单（CSV 文件）"), height=44)
         take.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -82,6 +90,8 @@ class SettingsPopover(Overlay):
                     self._settings.set_look(language=value)
                 case "scheme":
                     self._settings.set_look(scheme=value)
+                case "queue":
+                    self._settings.set_look(queue=value)
                 case _:
                     self._settings.set_look(zoom=int(value))
 

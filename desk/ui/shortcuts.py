@@ -24,7 +24,11 @@ class ShortcutsOverlay(Overlay):
         block.rows.addLayout(grid)
         block.rows.addStretch(1)
         block.rows.addWidget(
-            Label(look, self.tr("扫码枪扫到的单号会直接打开那张单子。按 Esc 关闭这一页。"), colour="muted")
+            Label(
+                look,
+                self.tr("扫一下小票，打开那张单子；再扫一下，走下一步。按 Esc 关闭这一页。"),
+                colour="muted",
+            )
         )
 
     def _keys(self) -> list[tuple[str, str]]:
@@ -37,7 +41,8 @@ class ShortcutsOverlay(Overlay):
             ("R", self.tr("补打这单的小票")),
             ("U", self.tr("撤销上一步")),
             ("D", self.tr("拒单或取消")),
-            ("/", self.tr("查找：单号、姓名、品名、备注")),
+            ("X", self.tr("选几单一起走下一步")),
+            ("/", self.tr("查找：单号、姓名、手机尾号、品名、备注")),
             ("N", self.tr("新单：电话或柜台来的订单")),
             ("Ctrl+V", self.tr("把复制的微信聊天变成新单")),
             ("C", self.tr("顾客")),

@@ -67,6 +67,8 @@ class Shown(QObject):
         self.times = ShopTime(zone)
         self.board = Board(now, self)
         self.selected = ""
+        #: One list of the queue at a time instead of columns.
+        self.one_list = False
         self.detail: OrderDetail | None = None
         self.printers: list[PrinterCard] = []
         self.printers_known = False

@@ -152,6 +152,47 @@ class Verbs(QObject):
         if number <= len(keys):
             self._shown.select(keys[number - 1][1])
 
+    def scan(self, number: str) -> bool:
+        """A scanned ticket: the first time its order is opened, and taken a step further when it is scanned again.
+        An order that nobody has accepted is read by a person first. Whether there is such an order.
+        """
+        before = self._shown.selected
+        found = self.select_number(number)
+        card = self._shown.board.cards.get(self._shown.selected)
+        if found and card is not None and card.id == before and card.state != "placed":
+            step = next_step(card)
+            if step is not None:
+                self.act(card.id, step[0])
+        return found
+
+    def mark(self) -> None:
+        """Mark the chosen card, or take its mark away; then the next one is chosen."""
+        if self._shown.selected in self._shown.board.cards:
+            self._shown.board.mark(self._shown.selected)
+            self.select_neighbour(1)
+
+    def step_marked(self) -> None:
+        """The next step of every marked order, with one way back for all."""
+        board = self._shown.board
+        steps = [(card.id, step[0]) for card in board.marked_cards() if (step := next_step(card)) is not None]
+        board.stop_marking()
+        for order_id, action in steps:
+            self.backend.act(order_id, action)
+        if steps:
+            text = QCoreApplication.translate("Verbs", "{n} 单走下一步").format(n=len(steps))
+            self.tell_undo(text, lambda: self._undo_all([order_id for order_id, _ in steps]))
+
+    def reprint_marked(self) -> None:
+        """The tickets of every marked order once more."""
+        cards = self._shown.board.marked_cards()
+        self._shown.board.stop_marking()
+        for card in cards:
+            self.backend.act(card.id, "reprint")
+
+    def _undo_all(self, order_ids: list[str]) -> None:
+        for order_id in order_ids:
+            self.backend.act(order_id, "undo")
+
     def select_number(self, number: str) -> bool:
         """Choose the newest order of that number, as a scanner reads it; whether there is one."""
         wanted = number.strip().upper()

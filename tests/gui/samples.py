@@ -309,8 +309,8 @@ class Recorder:
     def wechat(self) -> "WeChatRecorder":
         return WeChatRecorder(self.calls)
 
-    def save_look(self, language: str, scheme: str, zoom: int) -> None:
-        self.calls.append(("save_look", language, scheme, zoom))
+    def save_look(self, language: str, scheme: str, zoom: int, queue: str) -> None:
+        self.calls.append(("save_look", language, scheme, zoom, queue))
 
     def asked(self, verb: str) -> list[tuple[object, ...]]:
         """The calls of one verb."""

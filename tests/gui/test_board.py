@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QAbstractItemModelTester
@@ -185,6 +185,7 @@ def test_dealing_many_is_dealing_each(drawn: list[tuple[str, int, int | None, in
         assert keys == sorted(key for column, key in one_by_one if column == name)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 3 * PAGE)), max_size=40))
 def test_what_nobody_scrolled_to_comes_and_goes_unseen_and_is_there_when_reached(
     steps: list[tuple[bool, int]],

@@ -62,6 +62,6 @@ def test_the_window_changes_language_while_it_runs(desk: Desk) -> None:
     desk.window.set_look(language="en")
     try:
         assert QCoreApplication.translate("Words", "接单") == "Accept"
-        assert desk.backend.asked("save_look") == [("save_look", "en", "light", 100)]
+        assert desk.backend.asked("save_look") == [("save_look", "en", "light", 100, "columns")]
     finally:
         desk.window.set_look(language="zh_CN")

@@ -145,6 +145,62 @@ def test_a_scanner_chooses_and_never_accepts(desk: Desk, qtbot: QtBot) -> None:
     assert desk.backend.asked("act") == []
 
 
+def scan(desk: Desk, qtbot: QtBot, number: str) -> None:
+    for letter in number:
+        qtbot.keyClick(desk.window, letter)
+    qtbot.keyClick(desk.window, KEY.Key_Return)
+
+
+def test_a_second_scan_moves_on_but_never_accepts(desk: Desk, qtbot: QtBot) -> None:
+    for _ in range(2):
+        scan(desk, qtbot, "W014")
+    assert desk.backend.asked("act") == [desk.step("W014", "ready")]
+    for _ in range(2):
+        scan(desk, qtbot, "W018")
+    assert desk.window.shown.selected == "w018"
+    assert len(desk.backend.asked("act")) == 1
+
+
+def test_marked_orders_go_on_together_and_back_together(desk: Desk, qtbot: QtBot) -> None:
+    type_key(desk, qtbot, "x")
+    assert desk.window.shown.board.marked == set(), "nothing was chosen"
+    desk.window.select("w014")
+    type_key(desk, qtbot, "x")
+    board = desk.window.shell.board
+    view = board.view_of(READY)
+    row = next(n for n, each in enumerate(view.cards.cards()) if each.id == "c004")
+    place = view.visualRect(view.model().index(row, 0)).center()
+    qtbot.mouseClick(view.viewport(), LEFT, pos=place)
+    assert desk.window.shown.board.marked == {"w014", "c004"}
+    assert board.marks is not None and board.marks.isVisible()
+    qtbot.mouseClick(board.marks.step, LEFT)
+    asked = [desk.step("W014", "ready"), desk.step("C004", "complete")]
+    assert sorted(desk.backend.asked("act")) == sorted(asked)
+    assert not board.marks.isVisible() and not desk.window.shown.board.marking
+    toast = desk.window.shell.toast
+    assert toast is not None
+    qtbot.mouseClick(toast.button, LEFT)
+    back = desk.backend.asked("act")[2:]
+    assert sorted(back) == sorted([desk.step("W014", "undo"), desk.step("C004", "undo")])
+
+
+def test_one_list_at_a_time_by_choice(desk: Desk) -> None:
+    desk.window.set_look(queue="list")
+    board = desk.window.shell.board
+    assert board.visible_lists == (NEW,)
+    desk.window.set_look(queue="columns")
+    assert len(desk.window.shell.board.visible_lists) == 3
+
+
+def test_search_finds_the_end_of_a_phone_number(desk: Desk) -> None:
+    card = desk.window.shown.board.cards["w018"]
+    desk.window.update_cards({card.id: card._replace(phone_end="8000")})
+    desk.window.shown.board.flush()
+    for wanted, found in (("8000", 1), ("13800138000", 1), ("000", 0), ("8001", 0)):
+        desk.window.shown.board.set_filter(wanted)
+        assert desk.window.shown.board.sizes()["new"] == found, wanted
+
+
 def test_an_unknown_scan_is_told(desk: Desk, qtbot: QtBot) -> None:
     for letter in "W999":
         qtbot.keyClick(desk.window, letter)
@@ -228,7 +284,7 @@ def test_a_new_look_keeps_what_is_shown(desk: Desk) -> None:
     dark = desk.window.grab().toImage().pixelColor(700, 75)
     assert light.lightness() > 200 > 60 > dark.lightness()
     assert desk.window.shown.selected == "w-017"
-    assert desk.backend.asked("save_look") == [("save_look", "zh_CN", "dark", 125)]
+    assert desk.backend.asked("save_look") == [("save_look", "zh_CN", "dark", 125, "columns")]
 
 
 def test_closing_waits_for_the_desk(desk: Desk, qtbot: QtBot) -> None:

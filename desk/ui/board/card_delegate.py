@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desk.domain.board import OrderCard
 from desk.ui.board.column_model import ColumnModel
 from desk.ui.board.model import Board
-from desk.ui.pictures.card import draw_age, draw_button, draw_card
+from desk.ui.pictures.card import draw_age, draw_button, draw_card, draw_mark
 from desk.ui.pictures.card_layout import CardLayout, lay_out
 from desk.ui.pictures.painted import PainterCanvas
 from desk.ui.theme import Look
@@ -58,6 +58,11 @@ class CardDelegate(QStyledItemDelegate):
         self._layouts[card.id] = card, width, made
         return made
 
+    @property
+    def marking(self) -> bool:
+        """Whether a press marks a card."""
+        return self._board.marking
+
     def is_flashing(self, order_id: str) -> bool:
         """Whether the card still glows, or glowed at its last paint."""
         return order_id in self._board.flashes
@@ -101,6 +106,8 @@ class CardDelegate(QStyledItemDelegate):
                 down = over and pointing is not None and pointing.down
                 draw_button(canvas, button, made.colour, x, y, over=over, down=down)
         draw_age(canvas, card, made, x, y, self._times, now)
+        if self._board.marking and not self.only_age:
+            draw_mark(canvas, made, x, y, on=card.id in self._board.marked)
 
     def _ground(self, order_id: str, now: float) -> str:
         since = self._board.flashes.get(order_id)

@@ -24,11 +24,13 @@ class ColumnView(QTableView):
         chosen(str): the card of that order id was clicked or reached with the arrow keys.
         opened(str): its question was clicked, or it was double-clicked.
         pressed_step(str, str): order id and Action value of a button.
+        marked(str): the card of that order id was pressed while several are being marked.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
     pressed_step = Signal(str, str)
+    marked = Signal(str)
 
     def __init__(
         self, look: Look, model: ColumnModel, delegate: CardDelegate, name: str, parent: QWidget
@@ -154,7 +156,11 @@ class ColumnView(QTableView):
             return
         self._point(event.position().toPoint(), down=True)
         pointing = self._delegate.pointing
-        if pointing is not None and not pointing.action:
+        if pointing is None:
+            return
+        if self._delegate.marking:
+            self.marked.emit(pointing.order_id)
+        elif not pointing.action:
             self.chosen.emit(pointing.order_id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -163,6 +169,8 @@ class ColumnView(QTableView):
         self._point(event.position().toPoint(), down=False)
         after = self._delegate.pointing
         if before is None or after is None or not before.down or before[:2] != after[:2]:
+            return
+        if self._delegate.marking:
             return
         if after.action == "question":
             self.opened.emit(after.order_id)
@@ -173,7 +181,10 @@ class ColumnView(QTableView):
         """Open the order; on a button a second press is a press."""
         self._point(event.position().toPoint(), down=True)
         pointing = self._delegate.pointing
-        if pointing is not None and not pointing.action:
+        if self._delegate.marking:
+            if pointing is not None:
+                self.marked.emit(pointing.order_id)
+        elif pointing is not None and not pointing.action:
             self.opened.emit(pointing.order_id)
 
     def button_rect(self, order_id: str, action: str) -> QRect:

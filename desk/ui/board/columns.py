@@ -100,7 +100,9 @@ def urgency(card: OrderCard, now: float) -> str:
 
 
 def matches(card: OrderCard, wanted: str) -> bool:
-    """Whether a lower-case search text is in number, customer, items, note or source."""
+    """Whether a lower-case search text is in number, customer, items or note, or ends like the phone number."""
+    if card.phone_end and len(wanted) >= 4 and wanted.isdecimal() and wanted.endswith(card.phone_end):
+        return True
     if wanted in card.number.lower() or wanted in card.customer.lower() or wanted in card.note.lower():
         return True
     return any(wanted in line.name.lower() or wanted in line.detail.lower() for line in card.lines)

@@ -109,6 +109,7 @@ class Board(QObject):
         arrived(object): the OrderCard of an order never seen before that waits to be accepted.
         stepped(object, object): an OrderCard before and after its state changed.
         chased(object): the OrderCard of an order that somebody asked about again.
+        marks_changed(): which cards are marked for one step together, or whether any may be.
     """
 
     changed = Signal(object)
@@ -116,6 +117,7 @@ class Board(QObject):
     arrived = Signal(object)
     stepped = Signal(object, object)
     chased = Signal(object)
+    marks_changed = Signal()
 
     def __init__(self, now: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,8 @@ class Board(QObject):
         self.columns = {name: Column(self.cards) for name in BOARD + QUIET}
         self.flashes: dict[str, float] = {}
         self.loaded = False
+        self.marked: set[str] = set()
+        self.marking = False
         # where a card stands follows from the card, but for this: which ones waited for their time when they were dealt
         self._waiting: set[str] = set()
         self._filter = ""
@@ -163,6 +167,34 @@ class Board(QObject):
         if wanted != self._filter:
             self._filter = wanted
             self._refill()
+
+    def mark(self, order_id: str) -> None:
+        """Mark a card, or take its mark away; marking begins with the first one."""
+        self.marking = True
+        self.marked ^= {order_id}
+        self.marks_changed.emit()
+
+    def mark_all(self, names: Iterable[str]) -> None:
+        """Mark every card of these columns."""
+        self.marking = True
+        self.marked.update(key[1] for name in names for key in self.columns[name].keys)
+        self.marks_changed.emit()
+
+    def start_marking(self) -> None:
+        """From now on a press marks."""
+        self.marking = True
+        self.marks_changed.emit()
+
+    def stop_marking(self) -> None:
+        """Forget the marks; a press chooses again."""
+        self.marking = False
+        self.marked.clear()
+        self.marks_changed.emit()
+
+    def marked_cards(self) -> list[OrderCard]:
+        """The marked ones that are still on the queue, oldest first."""
+        cards = [self.cards[order_id] for order_id in self.marked if order_id in self.cards]
+        return sorted(cards, key=lambda card: (card.received_at, card.id))
 
     def place_of(self, order_id: str) -> tuple[str, int] | None:
         """Column and row of an order that is shown."""

@@ -21,6 +21,11 @@ from desk.ui.words import column_name
 
 if TYPE_CHECKING:
     from desk.ui.board.empty import EmptyBoard
+    from desk.ui.board.marks_bar import MarksBar
+
+
+#: Height of the bar of marked orders at 100 %.
+TALL = 60
 
 
 class BoardPage(QWidget):
@@ -33,7 +38,7 @@ class BoardPage(QWidget):
         self._verbs = verbs
         self._views: dict[str, ColumnView] = {}
         self._list = NEW
-        self._places = BoardPlaces(look, 0, 0, NEW)
+        self._places = BoardPlaces(look, 0, 0, NEW, one=shown.one_list)
         self.emptiness: EmptyBoard | None = None
         self.tabs = TabRow(look, shown.board, self)
         self.tabs.chosen.connect(self.show_list)
@@ -43,6 +48,9 @@ class BoardPage(QWidget):
         self._ticks = 0
         shown.board.counts_changed.connect(self._count)
         shown.selected_changed.connect(self._selected)
+        self.marks: MarksBar | None = None
+        shown.board.marks_changed.connect(self._show_marks)
+        self.tabs.mark_wanted.connect(self._mark)
 
     def show_list(self, name: str) -> None:
         """Show the named list, with the others of its group when there is room."""
@@ -65,6 +73,7 @@ class BoardPage(QWidget):
             view.chosen.connect(self._shown.select)
             view.opened.connect(self._open)
             view.pressed_step.connect(self._verbs.step)
+            view.marked.connect(board.mark)
             self._views[name] = view
         return view
 
@@ -98,7 +107,13 @@ class BoardPage(QWidget):
         self._verbs.opened.emit(order_id)
 
     def _arrange(self) -> None:
-        places = self._places = BoardPlaces(self._look, self.width(), self.height(), self._list)
+        board = self._shown.board
+        tall = self._look.px(TALL) if board.marking else 0
+        if self.marks is not None:
+            self.marks.setGeometry(0, self.height() - tall, self.width(), tall)
+        places = self._places = BoardPlaces(
+            self._look, self.width(), self.height() - tall, self._list, one=self._shown.one_list
+        )
         self.tabs.setGeometry(*places.tabs)
         self.tabs.show_list(self._list, narrow=places.narrow)
         for name, place in zip(places.names, places.columns, strict=True):
@@ -107,6 +122,25 @@ class BoardPage(QWidget):
             view.setVisible(name in places.names)
         self._show_emptiness()
         self.update()
+
+    def _mark(self) -> None:
+        if self._shown.board.marking:
+            self._shown.board.stop_marking()
+        else:
+            self._shown.board.start_marking()
+
+    def _show_marks(self) -> None:
+        marking = self._shown.board.marking
+        if marking and self.marks is None:
+            from desk.ui.board.marks_bar import MarksBar
+
+            self.marks = MarksBar(self._look, self._shown.board, self._verbs, self)
+        if self.marks is not None and self.marks.isVisibleTo(self) != marking:
+            self.marks.setVisible(marking)
+            self._arrange()
+        self.tabs.show_marking(marking)
+        for name in self._places.names:
+            self._views[name].viewport().update()
 
     def _count(self) -> None:
         self.tabs.recount()

@@ -38,10 +38,12 @@ class TabRow(QWidget):
     Signals:
         chosen(str): name of the list to show; in the wide form of the first list of its group.
         left_search(): typing is over.
+        mark_wanted(): several orders are to be marked, or no longer.
     """
 
     chosen = Signal(str)
     left_search = Signal()
+    mark_wanted = Signal()
 
     def __init__(self, look: Look, board: Board, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,6 +58,11 @@ class TabRow(QWidget):
         self._find.setAccessibleName(self.tr("查找订单"))
         self._find.setToolTip(self.tr("查找（/）"))
         self._find.clicked.connect(self.search)
+        self._mark = Button(look, "", kind="tab", height=36, picture="list-checks", parent=self)
+        self._mark.setCheckable(True)
+        self._mark.setAccessibleName(self.tr("选几单一起走"))
+        self._mark.setToolTip(self.tr("选几单一起走（X）"))
+        self._mark.clicked.connect(self.mark_wanted)
         self.recount()
 
     def show_list(self, name: str, *, narrow: bool) -> None:
@@ -72,7 +79,7 @@ class TabRow(QWidget):
             field = self._search = SearchField(self)
             field.setStyleSheet(field_sheet(self._look))
             field.setFont(self._look.font(TEXT))
-            field.setPlaceholderText(self.tr("单号、姓名、品名、备注"))
+            field.setPlaceholderText(self.tr("单号、姓名、手机尾号、品名、备注"))
             field.setAccessibleName(self.tr("查找订单"))
             field.setClearButtonEnabled(True)
             field.setText(self._board.filter_text)
@@ -82,6 +89,10 @@ class TabRow(QWidget):
             self._arrange()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    def show_marking(self, marking: bool) -> None:
+        """Show whether orders are being marked."""
+        self._mark.setChecked(marking)
 
     def end_search(self) -> None:
         """Show everything again."""
@@ -128,6 +139,9 @@ class TabRow(QWidget):
             end -= find.width() + px(8)
             self._find.setGeometry(end + px(8), 0, find.width(), self.height())
         self._find.setVisible(self._search is None)
+        mark = self._mark.sizeHint().width()
+        end -= mark + px(8)
+        self._mark.setGeometry(end + px(8), 0, mark, self.height())
         shown = dict(self._fitting(end))
         for tab in (*self._wide_tabs.values(), *self._narrow_tabs.values()):
             tab.setVisible(tab in shown.values())

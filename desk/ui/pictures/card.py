@@ -53,6 +53,18 @@ def draw_button(
         canvas.centred(left, top, w, h, button.label, ITEM, True)
 
 
+def draw_mark(canvas: Canvas, made: CardLayout, x: float, y: float, *, on: bool) -> None:
+    """A box at the card's lower right corner, ticked when the card is marked, and then a frame around the card."""
+    px = canvas.look.px
+    side, gap = px(26), px(10)
+    left, top = x + made.width - side - gap, y + made.height - side - gap
+    if on:
+        canvas.box(x, y, made.width, made.height, px(R_CARD), "", "blue", px(3))
+    canvas.box(left, top, side, side, px(6), "blue" if on else "panel", "blue", px(2))
+    if on:
+        canvas.icon("check", left + px(4), top + px(4), side - px(8), "on_strong")
+
+
 def draw_age(
     canvas: Canvas, card: OrderCard, made: CardLayout, x: float, y: float, times: ShopTime, now: float
 ) -> None:
