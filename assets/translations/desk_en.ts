@@ -522,6 +522,35 @@
         <source>写好了：{name}</source>
         <translation>Written: {name}</translation>
     </message>
+    <message>
+        <source>提示音静音 {n} 秒。按 Q 或点这里，恢复声音。</source>
+        <extracomment>Prints that nobody took these orders: their numbers. Seconds between two looks while something waits, and between two checks whether a sound would be heard.</extracomment>
+        <translation>Quiet for {n} seconds. Press Q or here to hear it again.</translation>
+    </message>
+    <message>
+        <source>{n} 张新单等人接。接单、点开，或者点这里：知道了（Q）</source>
+        <translation>{n} new orders wait. Accept or open them, or press here: I heard it (Q)</translation>
+    </message>
+    <message>
+        <source>有打印机停了，看“打印机”。点这里：知道了（Q）</source>
+        <translation>A printer has stopped: see Printers. Press here: I heard it (Q)</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：这台电脑没有放声音的程序。装上 pipewire 或 alsa-utils，或者盯着屏幕。</source>
+        <translation>New orders make no sound: this computer has no program that plays it. Install pipewire or alsa-utils, or watch the screen.</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：没有找到音箱。接上音箱或耳机，或者盯着屏幕。</source>
+        <translation>New orders make no sound: there is no loudspeaker. Connect one, or watch the screen.</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：电脑静音了。把音量打开。</source>
+        <translation>New orders make no sound: this computer is muted. Turn the volume up.</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：上次没放出声音。看看音箱和音量。</source>
+        <translation>New orders make no sound: the last one could not be played. Look at loudspeaker and volume.</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -2953,6 +2982,10 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     <message>
         <source>打单据：日结、待做合计、送货单、对账</source>
         <translation>Print slips: day end, to make, delivery run, reconcile</translation>
+    </message>
+    <message>
+        <source>提示音：知道了，静音一分钟</source>
+        <translation>Alarm: I heard it, quiet for a minute</translation>
     </message>
     <message>
         <source>放大、缩小</source>

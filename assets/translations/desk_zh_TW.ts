@@ -522,6 +522,35 @@
         <source>写好了：{name}</source>
         <translation>寫好了：{name}</translation>
     </message>
+    <message>
+        <source>提示音静音 {n} 秒。按 Q 或点这里，恢复声音。</source>
+        <extracomment>Prints that nobody took these orders: their numbers. Seconds between two looks while something waits, and between two checks whether a sound would be heard.</extracomment>
+        <translation>提示音靜音 {n} 秒。按 Q 或點這裡，恢復聲音。</translation>
+    </message>
+    <message>
+        <source>{n} 张新单等人接。接单、点开，或者点这里：知道了（Q）</source>
+        <translation>{n} 張新單等人接。接單、點開，或者點這裡：知道了（Q）</translation>
+    </message>
+    <message>
+        <source>有打印机停了，看“打印机”。点这里：知道了（Q）</source>
+        <translation>有印表機停了，看「印表機」。點這裡：知道了（Q）</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：这台电脑没有放声音的程序。装上 pipewire 或 alsa-utils，或者盯着屏幕。</source>
+        <translation>新單來了不會響：這台電腦沒有播放聲音的程式。裝上 pipewire 或 alsa-utils，或者盯著螢幕。</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：没有找到音箱。接上音箱或耳机，或者盯着屏幕。</source>
+        <translation>新單來了不會響：沒有找到喇叭。接上喇叭或耳機，或者盯著螢幕。</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：电脑静音了。把音量打开。</source>
+        <translation>新單來了不會響：電腦靜音了。把音量打開。</translation>
+    </message>
+    <message>
+        <source>新单来了不会响：上次没放出声音。看看音箱和音量。</source>
+        <translation>新單來了不會響：上次沒放出聲音。看看喇叭和音量。</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -2953,6 +2982,10 @@
     <message>
         <source>打单据：日结、待做合计、送货单、对账</source>
         <translation>列印單據：日結、待做合計、送貨單、對帳</translation>
+    </message>
+    <message>
+        <source>提示音：知道了，静音一分钟</source>
+        <translation>提示音：知道了，靜音一分鐘</translation>
     </message>
     <message>
         <source>放大、缩小</source>

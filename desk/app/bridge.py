@@ -98,6 +98,11 @@ class Bridge:  # noqa: PLR0904 - one for each of Backend
         if desk := self._running():
             desk.slip(kind, on_paper=on_paper)
 
+    def quiet(self) -> None:
+        """See Backend."""
+        if desk := self._running():
+            desk.quiet()
+
     def import_csv(self, path: str) -> None:
         """See Backend."""
         if desk := self._running():

@@ -6,7 +6,7 @@ keeps the desk from printing: it only reads, and asks.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from desk.app.counter_entry import draft_of_entry
 from desk.app.engine import Engine
 from desk.app.entry_words import objection_sentence
 from desk.app.faults import sentence
+from desk.app.live_alarm import LiveAlarm
 from desk.app.live_goods import LiveGoods
 from desk.app.live_hours import LiveHours
 from desk.app.live_inbox import LiveInbox
@@ -26,10 +27,11 @@ from desk.app.live_till import LiveTill
 from desk.app.live_wechat import LiveWeChat
 from desk.app.paper import Paper
 from desk.app.pasted_chat import chat_for_form
+from desk.app.speaker import Speaker
 from desk.domain.events import Changes
 from desk.domain.orders import Action
 from desk.domain.print_jobs import Answer
-from desk.errors import DeskError, EnvironmentFault
+from desk.errors import DeskError, EnvironmentFault, NotFound
 from desk.services.slips import SlipKind
 from desk.sources.counter import CounterSource
 from desk.ui.backend import CounterOrder, SlipShown, Totals
@@ -86,6 +88,12 @@ class LiveDesk:
         )
         self.till = LiveTill(engine, window.shown.till, person, self._ask)
         self.wechat = LiveWeChat(engine, window.shown.wechat, self._ask)
+        self._alarm = LiveAlarm(
+            engine.settings.alarm,
+            window.shown,
+            Speaker(engine.settings.data_dir / "sounds"),
+            self._untaken,
+        )
         self._counter = CounterSource(engine.ids, engine.clock)
         self._asked: set[asyncio.Task[None]] = set()
         self._following: list[asyncio.Task[None]] = []
@@ -104,11 +112,13 @@ class LiveDesk:
         await self._show_board()
         await self.inbox.show()
         self.wechat.refresh()
+        self._alarm.start()
         loop = asyncio.get_running_loop()
         self._following = [loop.create_task(self._follow_orders()), loop.create_task(self._follow_rest())]
 
     async def stop(self) -> None:
         """Show no more; what was asked may finish."""
+        await self._alarm.stop()
         for task in self._following:
             task.cancel()
         await asyncio.gather(*self._following, return_exceptions=True)
@@ -317,6 +327,10 @@ class LiveDesk:
 
         self._ask(do())
 
+    def quiet(self) -> None:
+        """See Backend."""
+        self._alarm.quiet()
+
     def import_csv(self, path: str) -> None:
         """See Backend."""
 
@@ -335,6 +349,11 @@ class LiveDesk:
             self._window.tell(words, "warn" if refused else "good")
 
         self._ask(do())
+
+    async def _untaken(self, numbers: Sequence[str]) -> None:
+        """Paper says that nobody takes these orders; a shop without a printer has only the sound."""
+        with suppress(NotFound, EnvironmentFault):
+            await self._engine.slips.print_untaken(numbers)
 
     def save_look(self, language: str, scheme: str, zoom: int, queue: str) -> None:
         """The bridge keeps it; it outlives the desk."""

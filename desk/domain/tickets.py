@@ -23,12 +23,13 @@ class TicketKind(StrEnum):
 
 
 class RowStyle(StrEnum):
-    """How a row of a summary looks: the first character of its left side."""
+    """How a row of a summary looks, or that the printer is to be heard: the first character of its left side."""
 
     PLAIN = " "
     HEADING = "#"
     ITEM = "*"
     RULE = "-"
+    BUZZER = "!"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ _ZH = {
     "paid": "已付款",
     "items": "{n} 件",
     "unknown": "没写",
+    "untaken": "没人接单",
+    "take": "请到屏幕上接单或拒单。",
 }
 _TW = {
     "day-end": "日結 {day}",
@@ -65,6 +67,8 @@ _TW = {
     "paid": "已付款",
     "items": "{n} 件",
     "unknown": "沒寫",
+    "untaken": "沒人接單",
+    "take": "請到螢幕上接單或拒單。",
 }
 _EN = {
     "day-end": "DAY END {day}",
@@ -98,6 +102,8 @@ _EN = {
     "paid": "PAID",
     "items": "{n} items",
     "unknown": "not given",
+    "untaken": "UNACCEPTED",
+    "take": "Accept or decline it on the screen.",
 }
 
 

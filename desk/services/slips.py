@@ -91,6 +91,22 @@ class Slips:
         self._spool.poke(printer)
         return job
 
+    async def print_untaken(self, numbers: Sequence[str]) -> PrintJob:
+        """Queue a ticket that says, large and with the buzzer where there is one, which orders nobody took."""
+        table = slip_words(self._shop.language)
+        rows = (
+            (str(RowStyle.BUZZER), ""),
+            *((f"{RowStyle.ITEM}{number}", table["untaken"]) for number in numbers),
+            (f"{RowStyle.PLAIN}{table['take']}", ""),
+        )
+        station, printer = self._where()
+        ticket = self._ticket(station, table["untaken"], rows)
+        job = await self._database.write(
+            lambda work: work.jobs.add(NewJob(None, "", 1, printer, ticket, self._clock.now()))
+        )
+        self._spool.poke(printer)
+        return job
+
     def _ticket(self, station: str, title: str, rows: Rows) -> Ticket:
         return Ticket(
             kind=TicketKind.SUMMARY,

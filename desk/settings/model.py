@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from desk.domain.alarm import AlarmRules
 from desk.domain.paying import PayRules
 from desk.domain.shop import Shop, SourceRule
 from desk.domain.trading import Trading
@@ -66,6 +67,7 @@ class Settings:
     chat_texts: Mapping[str, str] = field(default_factory=dict[str, str])
     chat_keywords: Mapping[str, str] = field(default_factory=dict[str, str])
     paying: PayRules = field(default_factory=PayRules)
+    alarm: AlarmRules = AlarmRules()  # noqa: RUF009 - a tuple cannot be changed
 
     def source(self, name: str) -> SourceSettings:
         """The source of that name. Raises NotFound."""

@@ -10,6 +10,7 @@ from typing import Any
 from desk.domain.shop import AutoAccept, PrinterRule, Shop, SourceRule
 from desk.domain.stations import Station
 from desk.errors import ConfigFault
+from desk.settings.alarm import read_alarm
 from desk.settings.chat import read_chat
 from desk.settings.checks import check_currency, check_timezone, check_uri, listen_address
 from desk.settings.folder import config_path
@@ -85,6 +86,7 @@ def parse(
         chat_texts=chat_texts,
         chat_keywords=chat_keywords,
         paying=read_paying(top.table("payments")),
+        alarm=read_alarm(top.table("alarm")),
     )
     for name in ("schema", *_ELSEWHERE):
         top.raw(name)

@@ -67,6 +67,12 @@ listen = "127.0.0.1:8710"   # webhooks in, status out; 0.0.0.0 lets the network 
 # busy_minutes = 30         # on top of it while the shop is busy; until busy_until, if that is said
 # paused = "今天太忙"         # takes no orders, and says why; until paused_until, if that is said
 
+# A new order sounds until somebody acts.
+# [alarm]
+# enabled = true
+# escalate_after = 60       # seconds until it sounds louder and more often
+# ticket_after = 300        # seconds until it is printed that nobody took it
+
 # How customers pay; "wechat" where the relay has WeChat Pay.
 # [payments]
 # methods = ["cash-on-delivery", "counter-qr"]

@@ -10,7 +10,7 @@ from desk.domain.money import amount, price
 from desk.domain.orders import FulfilmentKind, Line, OrderDraft, PaymentState
 from desk.domain.tickets import Change, RowStyle, Running, Stamps, Ticket, TicketKind
 from desk.spool.words import clock_time, day_and_time, words
-from printers import Barcode, Columns, Document, Node, Rule, Space, Style, graphemes
+from printers import Barcode, Buzzer, Columns, Document, Node, Rule, Space, Style, graphemes
 from printers import Line as TextLine
 
 #: A note prints whole up to this many graphemes; the rest stands on the screen (design section 6).
@@ -308,6 +308,8 @@ def _summary(sheet: _Sheet) -> None:
                 sheet.add(_GAP, Columns(left[1:], right, _TALL))
             case RowStyle.ITEM:
                 sheet.add(_GAP, Columns(left[1:], right, sheet.item))
+            case RowStyle.BUZZER:
+                sheet.add(Buzzer(5, 400))
             case _:
                 sheet.add(Columns(left[1:], right))
 

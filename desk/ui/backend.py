@@ -124,6 +124,10 @@ class Backend(Protocol):
         """A slip (desk.services.slips.SlipKind) as it stands now: printed, or shown by `Shown.slip_made`."""
         ...
 
+    def quiet(self) -> None:
+        """A person heard the alarm: be silent for a minute, or sound again."""
+        ...
+
     def import_csv(self, path: str) -> None:
         """Take the orders of a CSV file."""
         ...

@@ -1,6 +1,7 @@
 """Standing lines of trouble under the header: a connection that is down, a disk that is full."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.pictures.painted import PainterCanvas
@@ -10,7 +11,13 @@ from desk.ui.theme import TEXT, Look
 
 
 class Banners(QWidget):
-    """One block of lines for each trouble."""
+    """One block of lines for each trouble.
+
+    Signals:
+        pressed(str): the key of the trouble whose block was pressed.
+    """
+
+    pressed = Signal(str)
 
     def __init__(self, look: Look, shown: Shown, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,6 +32,15 @@ class Banners(QWidget):
     def height_for(self, width: int) -> int:
         """Height of all of them at a width."""
         return sum(self._height(rows) for rows, _kind in self._wrapped(width))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Which one was pressed."""
+        y = 0
+        for key, (rows, _kind) in zip(self._shown.banners, self._wrapped(self.width()), strict=True):
+            y += self._height(rows)
+            if event.position().y() < y:
+                self.pressed.emit(key)
+                return
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Soft ground, sign, words."""

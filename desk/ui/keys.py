@@ -103,6 +103,8 @@ class Keys(QObject):
                 self._orders(self._verbs.undo)
             case "d":
                 self._orders(self._verbs.refuse)
+            case "q":
+                self._verbs.backend.quiet()
             case "x":
                 self._orders(self._verbs.mark)
             case page if page in _PAGES:

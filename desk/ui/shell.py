@@ -275,9 +275,14 @@ class Shell(QWidget):
             from desk.ui.banner import Banners
 
             self.banners = Banners(self._look, self._shown, self)
+            self.banners.pressed.connect(self._banner_pressed)
         if self.banners is not None:
             self.banners.refresh()
             self._arrange()
+
+    def _banner_pressed(self, key: str) -> None:
+        if key == "alarm":
+            self._verbs.backend.quiet()
 
     # --- arrangement --------------------------------------------------------------------------------------
 

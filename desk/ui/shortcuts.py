@@ -53,6 +53,7 @@ class ShortcutsOverlay(Overlay):
             ("P", self.tr("看打印机")),
             ("W", self.tr("微信")),
             ("E", self.tr("打单据：日结、待做合计、送货单、对账")),
+            ("Q", self.tr("提示音：知道了，静音一分钟")),
             ("+ −", self.tr("放大、缩小")),
             ("F11", self.tr("全屏")),
             ("Esc", self.tr("返回")),

@@ -270,6 +270,9 @@ class Recorder:
     def test_page(self, printer: str) -> None:
         self.calls.append(("test_page", printer))
 
+    def quiet(self) -> None:
+        self.calls.append(("quiet",))
+
     def import_csv(self, path: str) -> None:
         self.calls.append(("import_csv", path))
 

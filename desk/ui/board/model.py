@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.domain.board import OrderCard
-from desk.ui.board.columns import BOARD, LATER, QUIET, Key, column_of, deal, matches, sort_key
+from desk.ui.board.columns import BOARD, LATER, OPEN, QUIET, Key, column_of, deal, matches, sort_key
 
 #: Milliseconds over which changes are gathered: one frame.
 FRAME = 16
@@ -107,6 +107,7 @@ class Board(QObject):
         changed(object): frozenset of order ids that were updated, came or went.
         counts_changed(): a column's length, the filter or the whole board changed.
         arrived(object): the OrderCard of an order never seen before that waits to be accepted.
+        came(object): the OrderCard of an open order never seen before that needs nobody to accept it.
         stepped(object, object): an OrderCard before and after its state changed.
         chased(object): the OrderCard of an order that somebody asked about again.
         marks_changed(): which cards are marked for one step together, or whether any may be.
@@ -115,6 +116,7 @@ class Board(QObject):
     changed = Signal(object)
     counts_changed = Signal()
     arrived = Signal(object)
+    came = Signal(object)
     stepped = Signal(object, object)
     chased = Signal(object)
     marks_changed = Signal()
@@ -233,7 +235,7 @@ class Board(QObject):
                 continue
             if old is None:
                 self.flashes[order_id] = now
-                if card.state == "placed":
+                if card.state in OPEN:
                     news.append(card)
             elif old.version != card.version:
                 self.flashes[order_id] = now
@@ -245,7 +247,7 @@ class Board(QObject):
         self._apply(pending, now)
         self.changed.emit(frozenset(pending))
         for card in news:
-            self.arrived.emit(card)
+            (self.arrived if card.state == "placed" else self.came).emit(card)
         for old, new in steps:
             self.stepped.emit(old, new)
         for card in chased:

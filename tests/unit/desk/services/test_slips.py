@@ -13,10 +13,12 @@ from desk.domain.orders import (
     PaymentState,
 )
 from desk.domain.print_jobs import JobState
-from desk.domain.tickets import RowStyle
+from desk.domain.tickets import RowStyle, Running
 from desk.services import Slips
 from desk.services.slips import Slip, SlipKind
 from desk.spool import Spool
+from desk.spool.render import render_body
+from printers import load_profile
 from tests.unit.desk.services.desk_in_memory import CAKE, NOW, SHOP, TEA, Shopkeeper, draft, story
 
 
@@ -138,5 +140,21 @@ def test_every_language_has_every_word() -> None:
                 assert all(left for left, _ in slip.rows)
                 if kind is SlipKind.DAY_END:
                     assert slip.title == title
+
+    story(play)
+
+
+def test_what_nobody_took_is_printed_large_and_buzzes() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        job = await slips(shop).print_untaken(["W007", "W008"])
+        assert job.state is JobState.QUEUED
+        ticket = await shop.database.read(lambda work: work.jobs.ticket(job.id))
+        assert ticket.number == "没人接单"
+        assert [left for left, _ in ticket.text][1:3] == [f"{RowStyle.ITEM}W007", f"{RowStyle.ITEM}W008"]
+        loud = load_profile("epson-80mm")
+        mute = replace(loud, buzzer=False)
+        first = Running(1, None, None)
+        longer, shorter = (render_body(ticket, first, NOW, profile) for profile in (loud, mute))
+        assert len(longer) > len(shorter) and b"\x1bB" in longer and b"\x1bB" not in shorter
 
     story(play)
