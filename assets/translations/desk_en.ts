@@ -2351,6 +2351,61 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
     </message>
 </context>
 <context>
+    <name>QuestionRow</name>
+    <message>
+        <source>出来了</source>
+        <translation>It came out</translation>
+    </message>
+    <message>
+        <source>没有，重打</source>
+        <translation>No, print again</translation>
+    </message>
+    <message>
+        <source>不用了</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
+        <source>看这一单</source>
+        <translation>Show the order</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>打到一半断了连接，可能只打了一部分。</source>
+        <extracomment>So many are asked at a time; the next ones move up as these are answered.</extracomment>
+        <translation>The connection broke half-way; only a part may have come out.</translation>
+    </message>
+    <message>
+        <source>打印时程序重启过，可能已经打出来。</source>
+        <translation>The program restarted while it printed; it may have come out.</translation>
+    </message>
+    <message>
+        <source>打印机没有回答，可能已经打出来。</source>
+        <translation>The printer did not answer; it may have come out.</translation>
+    </message>
+    <message>
+        <source>等得太久了，还要打吗？</source>
+        <translation>It waited too long. Is it still wanted?</translation>
+    </message>
+    <message>
+        <source>不能确定，请去打印机那里看一眼。</source>
+        <translation>Nobody can tell; please look at the printer.</translation>
+    </message>
+    <message>
+        <source>▲ 小票出来了吗？{n} 单等你看一眼</source>
+        <translation>▲ Did the ticket come out? {n} to look at</translation>
+    </message>
+    <message>
+        <source>去打印机那里看看有没有这张纸，再回答。</source>
+        <translation>Look whether the paper lies at the printer, then answer.</translation>
+    </message>
+    <message>
+        <source>还有 {n} 单，答完上面的就轮到它们。</source>
+        <translation>{n} more come up once these are answered.</translation>
+    </message>
+</context>
+<context>
     <name>Reason</name>
     <message>
         <source>今天做满了</source>

@@ -2351,6 +2351,61 @@
     </message>
 </context>
 <context>
+    <name>QuestionRow</name>
+    <message>
+        <source>出来了</source>
+        <translation>出來了</translation>
+    </message>
+    <message>
+        <source>没有，重打</source>
+        <translation>沒有，重印</translation>
+    </message>
+    <message>
+        <source>不用了</source>
+        <translation>不用了</translation>
+    </message>
+    <message>
+        <source>看这一单</source>
+        <translation>看這一單</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>打到一半断了连接，可能只打了一部分。</source>
+        <extracomment>So many are asked at a time; the next ones move up as these are answered.</extracomment>
+        <translation>列印到一半斷線，可能只印了一部分。</translation>
+    </message>
+    <message>
+        <source>打印时程序重启过，可能已经打出来。</source>
+        <translation>列印時程式重新啟動過，可能已經印出來。</translation>
+    </message>
+    <message>
+        <source>打印机没有回答，可能已经打出来。</source>
+        <translation>印表機沒有回應，可能已經印出來。</translation>
+    </message>
+    <message>
+        <source>等得太久了，还要打吗？</source>
+        <translation>等得太久了，還要印嗎？</translation>
+    </message>
+    <message>
+        <source>不能确定，请去打印机那里看一眼。</source>
+        <translation>無法確定，請到印表機那裡看一下。</translation>
+    </message>
+    <message>
+        <source>▲ 小票出来了吗？{n} 单等你看一眼</source>
+        <translation>▲ 單子出來了嗎？{n} 單等你看一眼</translation>
+    </message>
+    <message>
+        <source>去打印机那里看看有没有这张纸，再回答。</source>
+        <translation>到印表機那裡看看有沒有這張紙，再回答。</translation>
+    </message>
+    <message>
+        <source>还有 {n} 单，答完上面的就轮到它们。</source>
+        <translation>還有 {n} 單，答完上面的就輪到它們。</translation>
+    </message>
+</context>
+<context>
     <name>Reason</name>
     <message>
         <source>今天做满了</source>

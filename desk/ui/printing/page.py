@@ -1,13 +1,14 @@
-"""The printers page: every printer with its state in plain words, what to do, and rehearsal of faults."""
+"""The printers page: open questions, every printer with its state in plain words, what to do, and rehearsal of faults."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.domain.board import PrinterCard
+from desk.domain.board import OrderCard, PrinterCard
 from desk.ui.icons import icon
 from desk.ui.printer_words import printer_name, printer_word, reason_sentence, stopped, troubled, waiting
 from desk.ui.printing.paper import PaperDock
+from desk.ui.printing.questions import Questions, open_questions
 from desk.ui.shown import Shown
 from desk.ui.theme import FINE, HEAD, ITEM, SMALL, Look
 from desk.ui.times import minutes
@@ -88,12 +89,23 @@ class PrintersPage(QWidget):
         self._shown = shown
         self._verbs = verbs
         self._built: list[tuple[PrinterCard, bool]] | None = None
+        self._asked: list[OrderCard] = []
+        self.questions: Questions | None = None
         self.blocks: list[PrinterBlock] = []
         self._scroll: ScrollColumn | None = None
         self.paper = PaperDock(look, shown, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shown.printers_changed.connect(self._refresh)
+        shown.board.changed.connect(self._board_changed)
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked."""
+        self._refresh()
+
+    def _board_changed(self) -> None:
+        if self.isVisible():
+            self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew."""
@@ -102,9 +114,10 @@ class PrintersPage(QWidget):
     def _refresh(self) -> None:
         has_paper = self._verbs.backend.has_paper
         wanted = [(card, has_paper(card.name)) for card in self._shown.printers]
-        if wanted == self._built:
+        asked = open_questions(self._shown)
+        if wanted == self._built and asked == self._asked:
             return
-        self._built = wanted
+        self._built, self._asked = wanted, asked
         at = self._scroll.verticalScrollBar().value() if self._scroll else 0
         if self._scroll is not None:
             self._scroll.hide()
@@ -115,6 +128,9 @@ class PrintersPage(QWidget):
         px = self._look.px
         rows.setContentsMargins(px(18), px(16), px(12), px(16))
         rows.setSpacing(px(12))
+        self.questions = Questions(self._look, asked, self._shown, self._verbs) if asked else None
+        if self.questions is not None:
+            rows.addWidget(self.questions)
         self.blocks = []
         for card, simulated in wanted:
             block = PrinterBlock(self._look, card, self._verbs, self._shown.now(), simulated=simulated)
