@@ -3093,6 +3093,14 @@ No printer at hand? Run desk demo and watch a simulated one.</translation>
         <translation>How much of everything is still to be made, by time</translation>
     </message>
     <message>
+        <source>待做变化</source>
+        <translation>To make: changes</translation>
+    </message>
+    <message>
+        <source>上次打出待做合计以后，多了什么、少了什么</source>
+        <translation>What came and what went since the list of all to make was printed</translation>
+    </message>
+    <message>
         <source>送货单</source>
         <translation>Delivery run</translation>
     </message>

@@ -3093,6 +3093,14 @@
         <translation>所有單子加起來還要做多少，按時間分</translation>
     </message>
     <message>
+        <source>待做变化</source>
+        <translation>待做變化</translation>
+    </message>
+    <message>
+        <source>上次打出待做合计以后，多了什么、少了什么</source>
+        <translation>上次印出待做合計以後，多了什麼、少了什麼</translation>
+    </message>
+    <message>
         <source>送货单</source>
         <translation>送貨單</translation>
     </message>

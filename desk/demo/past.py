@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 from desk.demo.options import PAST_EACH
+from desk.demo.shop import CATEGORIES
 from desk.domain.orders import (
     CustomerRef,
     Fulfilment,
@@ -196,7 +197,7 @@ def _line(random: Random, product: Product) -> Line:
     note = random.choice(LINE_NOTES) if product.category == "cake" else ""
     return Line(
         product.name, quantity, product.price + sum(each.price for each in options), product.sku,
-        product.category, tuple(options), note,
+        CATEGORIES[product.category], tuple(options), note,
     )  # fmt: skip
 
 

@@ -70,6 +70,10 @@ class Closing(Protocol):
         """The tickets of each station that were sent in that span."""
         ...
 
+    def slips(self) -> list[int]:
+        """Job ids of the last slips that were printed, newest first."""
+        ...
+
     def to_make(self, until: datetime) -> list[ToMake]:
         """What accepted orders due until then, or soon, still need made; by time, then in the order they came."""
         ...

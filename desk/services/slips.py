@@ -24,6 +24,8 @@ from desk.spool.words import day_and_time, words
 #: Products that the day's end names; the rest stand together.
 PRODUCTS = 30
 Rows = tuple[tuple[str, str], ...]
+#: What stands before a count.
+_TIMES = "× "
 _RULE = (str(RowStyle.RULE), "")
 
 
@@ -33,6 +35,7 @@ class SlipKind(StrEnum):
     DAY_END = "day-end"
     RECONCILE = "reconcile"
     TO_MAKE = "to-make"
+    TO_MAKE_CHANGES = "to-make-changes"
     RUN = "run"
 
 
@@ -146,10 +149,30 @@ class Slips:
                 rows = made.reconcile(closing.stations(start, end))
             case SlipKind.TO_MAKE:
                 rows = made.to_make(closing.to_make(end))
+            case SlipKind.TO_MAKE_CHANGES:
+                title = table[SlipKind.TO_MAKE.value].format(day=day)
+                rows = made.to_make_changes(_last(work, title), closing.to_make(end))
             case SlipKind.RUN:
                 rows = made.run(closing.stops(end))
         printed = f"{RowStyle.PLAIN}{table['printed'].format(at=f'{local:%Y-%m-%d %H:%M}')}"
         return Slip(kind, table[kind.value].format(day=day), ((printed, ""), *rows))
+
+
+def _last(work: Work, title: str) -> Ticket | None:
+    """The last slip of that title that was printed."""
+    for job in work.closing.slips():
+        ticket = work.jobs.ticket(job)
+        if ticket.number == title:
+            return ticket
+    return None
+
+
+def _totals(lines: Sequence[ToMake]) -> dict[str, int]:
+    """How many of each product."""
+    sums: dict[str, int] = {}
+    for line in lines:
+        sums[line.name] = sums.get(line.name, 0) + line.quantity
+    return sums
 
 
 class _Composer:
@@ -219,11 +242,8 @@ class _Composer:
         table = self._table
         if not lines:
             return (_RULE, self._row(table["nothing"], ""))
-        sums: dict[str, int] = {}
-        for line in lines:
-            sums[line.name] = sums.get(line.name, 0) + line.quantity
         rows: list[tuple[str, str]] = [_RULE]
-        rows += [(f"{RowStyle.ITEM}{name}", f"× {count}") for name, count in sums.items()]
+        rows += [(f"{RowStyle.ITEM}{name}", f"{_TIMES}{count}") for name, count in _totals(lines).items()]
         by_time: dict[str, dict[tuple[str, str], int]] = {}
         for line in lines:
             group = by_time.setdefault(self._when(line.due_at), {})
@@ -235,6 +255,27 @@ class _Composer:
                 rows.append(self._row(name, f"× {count}"))
                 if detail:
                     rows.append(self._row(f"  {detail}", ""))
+        return tuple(rows)
+
+    def to_make_changes(self, before: Ticket | None, lines: Sequence[ToMake]) -> Rows:
+        """What is to be made more and less of since the last list of all was printed."""
+        table = self._table
+        if before is None:
+            return (_RULE, self._row(table["no_list"], ""))
+        held = {
+            left[1:]: int(right.removeprefix(_TIMES))
+            for left, right in before.text
+            if left.startswith(RowStyle.ITEM)
+        }
+        now = _totals(lines)
+        rows = [_RULE, self._row(table["since"], before.text[0][0][1:])]
+        changed = [name for name in {**held, **now} if held.get(name, 0) != now.get(name, 0)]
+        for name in changed:
+            was, will = held.get(name, 0), now.get(name, 0)
+            rows.append((f"{RowStyle.ITEM}{name}", f"{will - was:+d}"))
+            rows.append(self._row(f"  {was} → {will}", ""))
+        if not changed:
+            rows.append(self._row(table["no_change"], ""))
         return tuple(rows)
 
     def run(self, stops: Sequence[Stop]) -> Rows:

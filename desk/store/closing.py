@@ -54,6 +54,16 @@ _STATIONS = Statement(
     .group_by(JOBS.c.station)
     .order_by(JOBS.c.station)
 )
+_SLIPS = Statement(
+    select(JOBS.c.id)
+    .where(
+        JOBS.c.id > select(func.max(JOBS.c.id)).scalar_subquery() - constant("10000"),
+        JOBS.c.kind == constant("'summary'"),
+        JOBS.c.state != constant("'cancelled'"),
+    )
+    .order_by(JOBS.c.id.desc())
+    .limit(constant("100"))
+)
 _LINES = Statement(
     select(_DUE, ORDER_LINES.c.name, ORDER_LINES.c.detail, ORDER_LINES.c.category, ORDER_LINES.c.quantity)
     .select_from(ORDERS.join(ORDER_LINES, _NEWEST))
@@ -91,6 +101,10 @@ class Closing:
         """The tickets of each station that were sent in that span."""
         rows = self._connection.rows(_STATIONS, _span(start, end))
         return [StationDay(name, int(n), first, last, int(open_)) for name, n, first, last, open_ in rows]
+
+    def slips(self) -> list[int]:
+        """Ids of the last slips that were printed, newest first."""
+        return [row[0] for row in self._connection.rows(_SLIPS)]
 
     def to_make(self, until: datetime) -> list[ToMake]:
         """What accepted orders due until then, or soon, still need made; by time, then in the order they came."""

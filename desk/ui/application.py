@@ -38,7 +38,7 @@ def make_application(language: str = "zh_CN", name: str = "小票台", zone: str
     app.setApplicationDisplayName(name)
     app.setDesktopFileName("orderdesk")
     install_language(language)
-    _ensure_chinese()
+    _ensure_fonts()
     return app
 
 
@@ -80,12 +80,17 @@ def finish_application(language: str) -> None:
         _install(f"{folder}/qtbase_{language}.qm")
 
 
-def _ensure_chinese() -> None:
-    """Register the bundled fonts where the system has none that can write Chinese."""
+def _ensure_fonts() -> None:
+    """Register the bundled fonts where the system has none that can write Chinese, or none with emoji."""
+    wanted = ""
     if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        wanted = "Noto*.[ot]tf"
+    elif not any("emoji" in family.lower() for family in QFontDatabase.families()):
+        wanted = "NotoEmoji*.ttf"  # or customers' names are full of boxes
+    if wanted:
         from printers import assets as printer_assets
 
-        for font in sorted((printer_assets() / "fonts").glob("Noto*.[ot]tf")):
+        for font in sorted((printer_assets() / "fonts").glob(wanted)):
             QFontDatabase.addApplicationFont(str(font))
 
 

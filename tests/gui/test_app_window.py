@@ -1,6 +1,7 @@
 """The desk with its own window, as a person uses it: each story in a process, on a screen that is not there."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -177,3 +178,26 @@ def test_the_demonstration_opens_its_window_and_ends_when_asked(tmp_path: Path) 
         _, said = desk.communicate(timeout=20)
     assert desk.returncode == 0 or sys.platform == "win32"
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux does a file say which fonts there are")
+@pytest.mark.parametrize("font", ["NotoSansCJKsc-Regular-gbk.otf", "NotoSansMonoCJKsc-latin.otf"])
+def test_there_are_emoji_whatever_fonts_the_system_has(tmp_path: Path, font: str) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    shutil.copy(ROOT / "assets" / "fonts" / font, fonts)
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>'
+    )
+    code = (
+        "from desk.ui.application import make_application; from PySide6.QtGui import QFontDatabase as F;"
+        "app = make_application('zh_CN'); names = F.families();"
+        "print(any('emoji' in n.lower() for n in names), bool(F.families(F.WritingSystem.SimplifiedChinese)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "FONTCONFIG_FILE": str(settings), "QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.split() == ["True", "True"], done.stderr

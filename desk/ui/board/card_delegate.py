@@ -101,7 +101,7 @@ class CardDelegate(QStyledItemDelegate):
             frame = self._look.px(3 if self.focused else 2) if chosen else 0
             draw_card(canvas, made, x, y, ground, frame)
             pointing = self.pointing if self.pointing and self.pointing.order_id == card.id else None
-            for button in made.buttons:
+            for button in made.buttons if not self._board.marking else ():
                 over = pointing is not None and pointing.action == button.action
                 down = over and pointing is not None and pointing.down
                 draw_button(canvas, button, made.colour, x, y, over=over, down=down)

@@ -40,6 +40,7 @@ class SlipsOverlay(Overlay):
         return [
             ("day-end", self.tr("日结"), self.tr("今天卖了多少、怎么付的、卖了什么，还有多少没收")),
             ("to-make", self.tr("待做合计"), self.tr("所有单子加起来还要做多少，按时间分")),
+            ("to-make-changes", self.tr("待做变化"), self.tr("上次打出待做合计以后，多了什么、少了什么")),
             ("run", self.tr("送货单"), self.tr("今天要送的地方，按时间排，到门口收多少")),
             ("reconcile", self.tr("对账"), self.tr("每个出票点从第几张到第几张，数一数纸够不够")),
         ]

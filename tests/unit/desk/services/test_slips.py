@@ -55,7 +55,7 @@ def test_the_day_end_adds_up() -> None:
 
 def test_a_day_without_orders_says_so() -> None:
     async def play(shop: Shopkeeper) -> None:
-        for kind in SlipKind:
+        for kind in set(SlipKind) - {SlipKind.TO_MAKE_CHANGES}:  # which compares two of them
             rows = said(await slips(shop).compose(kind))
             assert ("没有", "") in rows or ("一共", "0 家") in rows
         assert ("销售额", "￥0.00") in said(await slips(shop).compose(SlipKind.DAY_END))
@@ -156,5 +156,22 @@ def test_what_nobody_took_is_printed_large_and_buzzes() -> None:
         first = Running(1, None, None)
         longer, shorter = (render_body(ticket, first, NOW, profile) for profile in (loud, mute))
         assert len(longer) > len(shorter) and b"\x1bB" in longer and b"\x1bB" not in shorter
+
+    story(play)
+
+
+def test_the_difference_tells_what_came_and_went_since_the_list() -> None:
+    async def play(shop: Shopkeeper) -> None:
+        desk = slips(shop)
+        first = await shop.receive(draft(name="a", lines=(CAKE, TEA)))
+        before = said(await desk.compose(SlipKind.TO_MAKE_CHANGES))
+        assert before[-1] == ("还没打过今天的待做合计：先打那一张。", "")
+        await desk.print(SlipKind.TO_MAKE)
+        assert said(await desk.compose(SlipKind.TO_MAKE_CHANGES))[-1] == ("没有变化", "")
+        await shop.receive(draft(name="b", lines=(replace(CAKE, quantity=3),)))
+        await shop.act(first, Action.CANCEL, reason="不要了")
+        rows = said(await desk.compose(SlipKind.TO_MAKE_CHANGES))
+        assert ("草莓蛋糕", "+2") in rows and ("1 → 3", "") in rows
+        assert ("柠檬茶", "-2") in rows and ("2 → 0", "") in rows
 
     story(play)
