@@ -19,7 +19,6 @@ T = TypeVar("T")
 
 _LATER = {
     "doctor": "the self-examination",
-    "--self-check": "the self-check of installed builds",
 }
 
 
@@ -29,6 +28,10 @@ def run_command(words: Sequence[str]) -> int:
         from desk.relay.commands import run_relay
 
         return run_relay(words[1:])
+    if words and words[0] == "--self-check":
+        from desk.app.self_check import run_self_check
+
+        return run_self_check(words[1:])
     if words and words[0] in _LATER:
         raise ConfigFault(f"{_LATER[words[0]].capitalize()} comes with a later version.")
     parsed = _parser().parse_args(words)
