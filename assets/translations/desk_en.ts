@@ -346,6 +346,14 @@
         <translation>Closing as soon as the ticket at hand is printed.</translation>
     </message>
     <message>
+        <source>打完手上这张小票，就用新的设置。</source>
+        <translation>After the ticket in hand the new settings apply.</translation>
+    </message>
+    <message>
+        <source>写好了，关掉小票台再打开就生效</source>
+        <translation>Saved; it applies once Order Desk is closed and opened again</translation>
+    </message>
+    <message>
         <source>小票台没有开起来：{why}</source>
         <translation>The desk did not start: {why}</translation>
     </message>
@@ -550,6 +558,26 @@
     <message>
         <source>新单来了不会响：上次没放出声音。看看音箱和音量。</source>
         <translation>New orders make no sound: the last one could not be played. Look at loudspeaker and volume.</translation>
+    </message>
+    <message>
+        <source>没能找下去：{why}</source>
+        <translation>The search stopped: {why}</translation>
+    </message>
+    <message>
+        <source>打印机加好了，打一张测试页看看</source>
+        <translation>The printer is added; print a test page to see</translation>
+    </message>
+    <message>
+        <source>还有小票在等这台打印机，打完再移除</source>
+        <translation>Tickets still wait for this printer; remove it when they are printed</translation>
+    </message>
+    <message>
+        <source>设置又改过了，撤不回来，请重新添加</source>
+        <translation>The settings changed since; please add it again</translation>
+    </message>
+    <message>
+        <source>打印机移除了</source>
+        <translation>Printer removed</translation>
     </message>
 </context>
 <context>
@@ -769,6 +797,123 @@ Press N to type in an order from the phone or the counter.</translation>
     <message>
         <source>全部恢复</source>
         <translation>All well again</translation>
+    </message>
+</context>
+<context>
+    <name>FindPrinter</name>
+    <message>
+        <source>前台小票</source>
+        <extracomment>What most receipt printers in a network listen on. More devices than a shop has are not listed.</extracomment>
+        <translation>Counter slips</translation>
+    </message>
+    <message>
+        <source>后厨单</source>
+        <translation>Kitchen tickets</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>打印机地址</source>
+        <translation>Printer address</translation>
+    </message>
+    <message>
+        <source>用这个地址</source>
+        <translation>Use this address</translation>
+    </message>
+    <message>
+        <source>知道地址？填在这里</source>
+        <translation>Know the address? Type it here</translation>
+    </message>
+    <message>
+        <source>没有打印机，先用模拟的</source>
+        <translation>No printer yet: use a simulated one</translation>
+    </message>
+    <message>
+        <source>它打什么</source>
+        <translation>What it prints</translation>
+    </message>
+    <message>
+        <source>名字</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>比如 前台</source>
+        <translation>e.g. counter</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>换一台</source>
+        <translation>Another one</translation>
+    </message>
+    <message>
+        <source>停</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>找打印机</source>
+        <translation>Find printers</translation>
+    </message>
+    <message>
+        <source>正在找：网络里问过 {done} / {total} 个地址</source>
+        <translation>Searching: asked {done} of {total} network addresses</translation>
+    </message>
+    <message>
+        <source>正在找：网络、USB 和这台电脑装好的打印机……</source>
+        <translation>Searching the network, USB and this computer&apos;s printers …</translation>
+    </message>
+    <message>
+        <source>没有找到。看看打印机开着没有、和电脑在不在同一个网络，再找一次；或者填它的地址。</source>
+        <translation>Nothing found. Check that the printer is on and in the same network, then search again, or type its address.</translation>
+    </message>
+    <message>
+        <source>打开打印机的电源，插好网线或 USB 线，再按一下。</source>
+        <translation>Switch the printer on, plug in its network or USB cable, then press.</translation>
+    </message>
+    <message>
+        <source>这不是地址，写成 192.168.1.50 这样</source>
+        <translation>This is no address; write it like 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>模拟打印机</source>
+        <translation>Simulated printer</translation>
+    </message>
+    <message>
+        <source>换一个名字，每台一个</source>
+        <translation>Choose another name; each printer has its own</translation>
+    </message>
+    <message>
+        <source>给它一个名字</source>
+        <translation>Give it a name</translation>
+    </message>
+</context>
+<context>
+    <name>FinderOverlay</name>
+    <message>
+        <source>添加打印机</source>
+        <translation>Add a printer</translation>
+    </message>
+</context>
+<context>
+    <name>FoundRow</name>
+    <message>
+        <source>没报型号的打印机</source>
+        <translation>Printer without a model name</translation>
+    </message>
+    <message>
+        <source>已经在用</source>
+        <translation>In use already</translation>
+    </message>
+    <message>
+        <source>打不了小票：这是标签机或办公打印机。</source>
+        <translation>Cannot print tickets: a label or office printer.</translation>
+    </message>
+    <message>
+        <source>用这台</source>
+        <translation>Use this one</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2294,10 @@ Pick one at the left, then “Order again” fills in the order.</translation>
         <translation>Print a test page</translation>
     </message>
     <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
         <source>演练故障：按一下，看看会怎样</source>
         <translation>Rehearse trouble: press one and see what happens</translation>
     </message>
@@ -2317,6 +2466,10 @@ Pick one at the left, then “Order again” fills in the order.</translation>
 <context>
     <name>PrintersPage</name>
     <message>
+        <source>添加打印机</source>
+        <translation>Add a printer</translation>
+    </message>
+    <message>
         <source>打单据：日结、待做合计、送货单、对账</source>
         <translation>Print slips: day end, to make, delivery run, reconcile</translation>
     </message>
@@ -2325,10 +2478,10 @@ Pick one at the left, then “Order again” fills in the order.</translation>
         <translation>No printers yet</translation>
     </message>
     <message>
-        <source>在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。
-没有打印机也可以先用：运行 desk demo 看模拟打印机。</source>
-        <translation>Add [[printers]] to desk.toml with the printer&apos;s address, such as socket://192.168.1.50:9100.
-No printer at hand? Run desk demo and watch a simulated one.</translation>
+        <source>按一下就去找网络里、USB 上的小票打印机。
+没有打印机也可以先用模拟的，纸出在屏幕上。</source>
+        <translation>One press looks for ticket printers in the network and on USB.
+Without one, use a simulated printer: its paper comes out on the screen.</translation>
     </message>
 </context>
 <context>

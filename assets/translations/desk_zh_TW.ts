@@ -346,6 +346,14 @@
         <translation>正在收尾：打完手上這張小票就關。</translation>
     </message>
     <message>
+        <source>打完手上这张小票，就用新的设置。</source>
+        <translation>印完手上這張單子，就用新的設定。</translation>
+    </message>
+    <message>
+        <source>写好了，关掉小票台再打开就生效</source>
+        <translation>寫好了，關掉小票台再打開就生效</translation>
+    </message>
+    <message>
         <source>小票台没有开起来：{why}</source>
         <translation>小票臺沒有開起來：{why}</translation>
     </message>
@@ -550,6 +558,26 @@
     <message>
         <source>新单来了不会响：上次没放出声音。看看音箱和音量。</source>
         <translation>新單來了不會響：上次沒放出聲音。看看喇叭和音量。</translation>
+    </message>
+    <message>
+        <source>没能找下去：{why}</source>
+        <translation>沒能找下去：{why}</translation>
+    </message>
+    <message>
+        <source>打印机加好了，打一张测试页看看</source>
+        <translation>印表機加好了，印一張測試頁看看</translation>
+    </message>
+    <message>
+        <source>还有小票在等这台打印机，打完再移除</source>
+        <translation>還有單子在等這台印表機，印完再移除</translation>
+    </message>
+    <message>
+        <source>设置又改过了，撤不回来，请重新添加</source>
+        <translation>設定又改過了，無法復原，請重新新增</translation>
+    </message>
+    <message>
+        <source>打印机移除了</source>
+        <translation>印表機移除了</translation>
     </message>
 </context>
 <context>
@@ -769,6 +797,123 @@
     <message>
         <source>全部恢复</source>
         <translation>全部恢復</translation>
+    </message>
+</context>
+<context>
+    <name>FindPrinter</name>
+    <message>
+        <source>前台小票</source>
+        <extracomment>What most receipt printers in a network listen on. More devices than a shop has are not listed.</extracomment>
+        <translation>前台單</translation>
+    </message>
+    <message>
+        <source>后厨单</source>
+        <translation>後廚單</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>打印机地址</source>
+        <translation>印表機位址</translation>
+    </message>
+    <message>
+        <source>用这个地址</source>
+        <translation>用這個位址</translation>
+    </message>
+    <message>
+        <source>知道地址？填在这里</source>
+        <translation>知道位址？填在這裡</translation>
+    </message>
+    <message>
+        <source>没有打印机，先用模拟的</source>
+        <translation>沒有印表機，先用模擬的</translation>
+    </message>
+    <message>
+        <source>它打什么</source>
+        <translation>它印什麼</translation>
+    </message>
+    <message>
+        <source>名字</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>比如 前台</source>
+        <translation>例如 前台</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>换一台</source>
+        <translation>換一台</translation>
+    </message>
+    <message>
+        <source>停</source>
+        <translation>停</translation>
+    </message>
+    <message>
+        <source>找打印机</source>
+        <translation>找印表機</translation>
+    </message>
+    <message>
+        <source>正在找：网络里问过 {done} / {total} 个地址</source>
+        <translation>正在找：網路裡問過 {done} / {total} 個位址</translation>
+    </message>
+    <message>
+        <source>正在找：网络、USB 和这台电脑装好的打印机……</source>
+        <translation>正在找：網路、USB 和這台電腦裝好的印表機……</translation>
+    </message>
+    <message>
+        <source>没有找到。看看打印机开着没有、和电脑在不在同一个网络，再找一次；或者填它的地址。</source>
+        <translation>沒有找到。看看印表機開著沒有、和電腦在不在同一個網路，再找一次；或者填它的位址。</translation>
+    </message>
+    <message>
+        <source>打开打印机的电源，插好网线或 USB 线，再按一下。</source>
+        <translation>打開印表機的電源，插好網路線或 USB 線，再按一下。</translation>
+    </message>
+    <message>
+        <source>这不是地址，写成 192.168.1.50 这样</source>
+        <translation>這不是位址，寫成 192.168.1.50 這樣</translation>
+    </message>
+    <message>
+        <source>模拟打印机</source>
+        <translation>模擬印表機</translation>
+    </message>
+    <message>
+        <source>换一个名字，每台一个</source>
+        <translation>換一個名字，每台一個</translation>
+    </message>
+    <message>
+        <source>给它一个名字</source>
+        <translation>給它一個名字</translation>
+    </message>
+</context>
+<context>
+    <name>FinderOverlay</name>
+    <message>
+        <source>添加打印机</source>
+        <translation>新增印表機</translation>
+    </message>
+</context>
+<context>
+    <name>FoundRow</name>
+    <message>
+        <source>没报型号的打印机</source>
+        <translation>沒報型號的印表機</translation>
+    </message>
+    <message>
+        <source>已经在用</source>
+        <translation>已經在用</translation>
+    </message>
+    <message>
+        <source>打不了小票：这是标签机或办公打印机。</source>
+        <translation>印不了單子：這是標籤機或辦公印表機。</translation>
+    </message>
+    <message>
+        <source>用这台</source>
+        <translation>用這台</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2294,10 @@
         <translation>列印測試頁</translation>
     </message>
     <message>
+        <source>移除</source>
+        <translation>移除</translation>
+    </message>
+    <message>
         <source>演练故障：按一下，看看会怎样</source>
         <translation>演練故障：按一下，看看會怎樣</translation>
     </message>
@@ -2317,6 +2466,10 @@
 <context>
     <name>PrintersPage</name>
     <message>
+        <source>添加打印机</source>
+        <translation>新增印表機</translation>
+    </message>
+    <message>
         <source>打单据：日结、待做合计、送货单、对账</source>
         <translation>列印單據：日結、待做合計、送貨單、對帳</translation>
     </message>
@@ -2325,10 +2478,10 @@
         <translation>還沒有印表機</translation>
     </message>
     <message>
-        <source>在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。
-没有打印机也可以先用：运行 desk demo 看模拟打印机。</source>
-        <translation>在 desk.toml 裡寫上 [[printers]]，填印表機的地址，比如 socket://192.168.1.50:9100。
-沒有印表機也可以先用：執行 desk demo 看模擬印表機。</translation>
+        <source>按一下就去找网络里、USB 上的小票打印机。
+没有打印机也可以先用模拟的，纸出在屏幕上。</source>
+        <translation>按一下就去找網路裡、USB 上的出單機。
+沒有印表機也可以先用模擬的，紙出在螢幕上。</translation>
     </message>
 </context>
 <context>

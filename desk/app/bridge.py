@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.main_window import MainWindow
     from desk.ui.people.shown import PeopleBackend
+    from desk.ui.printing.shown import PrintersBackend
     from desk.ui.sales.shown import SalesBackend
     from desk.ui.till.shown import TillBackend
     from desk.ui.wechat.shown import WeChatBackend
@@ -131,6 +132,12 @@ class Bridge:  # noqa: PLR0904 - one for each of Backend
         """See Backend."""
         desk = self._running()
         return None if desk is None else desk.hours
+
+    @property
+    def printing(self) -> "PrintersBackend | None":
+        """See Backend."""
+        desk = self._running()
+        return None if desk is None else desk.printing
 
     @property
     def sales(self) -> "SalesBackend | None":

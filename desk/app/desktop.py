@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,13 +42,15 @@ _SOON = 0.3
 class Opening(NamedTuple):
     """Which shop is opened behind the window. `settings` is entered before anything else and left last; it may
     add simulated printers to the paper. `beside` runs beside the engine until the window closes. `person` is
-    whose name stands beside what the buttons do.
+    whose name stands beside what the buttons do. `again` says that the shop may be closed and opened anew behind the
+    same window, which is how changed settings come to hold.
     """
 
     settings: "Callable[[Paper], AbstractAsyncContextManager[Settings]]"
     clock: "Clock | None" = None
     beside: "Callable[[Engine], Coroutine[object, object, None]] | None" = None
     person: str = "店主"
+    again: bool = False
 
 
 def shop_of_folder(data: Path, look: FirstLook) -> Opening:
@@ -68,7 +71,7 @@ def shop_of_folder(data: Path, look: FirstLook) -> Opening:
         finally:
             await paper.stop()
 
-    return Opening(settings)
+    return Opening(settings, again=True)
 
 
 def _remember(data: Path, look: FirstLook, shop: "Shop") -> None:
@@ -103,6 +106,7 @@ class _Desktop:
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         self._window = window
         self._bridge = bridge
+        self._anew = asyncio.Event()
 
     async def run(self, opening: Callable[[], Opening]) -> int:
         """Open, wait until the window is closed, close."""
@@ -115,6 +119,14 @@ class _Desktop:
         return code
 
     async def _until(self, closed: asyncio.Event, opening: Callable[[], Opening]) -> int:
+        code = await self._life(closed, opening)
+        while self._anew.is_set() and not closed.is_set():
+            self._anew.clear()
+            code = await self._life(closed, opening)
+        return code
+
+    async def _life(self, closed: asyncio.Event, opening: Callable[[], Opening]) -> int:
+        """The desk from its opening until the window is closed or the desk is to begin anew."""
         from desk.ui.application import finish_application
 
         stack = AsyncExitStack()
@@ -130,15 +142,25 @@ class _Desktop:
             code = self._could_not_open(fault)
         gc.freeze()  # what was loaded stays; looking through it would stop the window for 50 ms now and then
         gc.enable()
-        await closed.wait()
+        await _either(closed, self._anew)
         self._bridge.connect(None)
         words = QCoreApplication.translate("Desk", "正在收尾：打完手上这张小票就关。")
+        if not closed.is_set():
+            words = QCoreApplication.translate("Desk", "打完手上这张小票，就用新的设置。")
         later = asyncio.get_running_loop().call_later(
             _SOON, self._window.set_banner, "closing", words, "warn"
         )
         await stack.aclose()
         later.cancel()
+        self._window.set_banner("closing", "")
         return code
+
+    def _begin_anew(self, opening: Opening) -> None:
+        """Let changed settings hold; where that cannot be done, say when they will."""
+        if opening.again:
+            self._anew.set()
+        else:
+            self._window.tell(QCoreApplication.translate("Desk", "写好了，关掉小票台再打开就生效"), "warn")
 
     async def _open(self, stack: AsyncExitStack, opening: Opening) -> None:
         from desk.app.engine import Engine
@@ -148,7 +170,7 @@ class _Desktop:
         paper = Paper()
         settings = await stack.enter_async_context(opening.settings(paper))
         engine = await stack.enter_async_context(Engine(settings, clock=opening.clock))
-        live = LiveDesk(engine, self._window, paper, opening.person)
+        live = LiveDesk(engine, self._window, paper, opening.person, partial(self._begin_anew, opening))
         stack.push_async_callback(live.stop)
         self._bridge.connect(live)
         await live.start()
@@ -166,6 +188,14 @@ class _Desktop:
         self._window.set_banner("start", words)
         self._bridge.failed()
         return 2
+
+
+async def _either(*events: asyncio.Event) -> None:
+    """Until one of them is set."""
+    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for each in waiting:
+        each.cancel()
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

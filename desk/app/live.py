@@ -6,7 +6,7 @@ keeps the desk from printing: it only reads, and asks.
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from desk.app.live_goods import LiveGoods
 from desk.app.live_hours import LiveHours
 from desk.app.live_inbox import LiveInbox
 from desk.app.live_people import LivePeople
+from desk.app.live_printers import LivePrinters
 from desk.app.live_sales import LiveSales
 from desk.app.live_till import LiveTill
 from desk.app.live_wechat import LiveWeChat
@@ -52,8 +53,10 @@ _LAST_WISH = 3.0
 class LiveDesk:
     """The running desk as the window's Backend. Lives on the window's loop."""
 
-    def __init__(self, engine: Engine, window: MainWindow, paper: Paper, person: str) -> None:
-        """`person` is whose name stands beside what the buttons do."""
+    def __init__(
+        self, engine: Engine, window: MainWindow, paper: Paper, person: str, reopen: Callable[[], None]
+    ) -> None:
+        """`person` is whose name stands beside what the buttons do; `reopen` lets the desk begin anew."""
         self._engine = engine
         self._window = window
         self._paper = paper
@@ -77,6 +80,9 @@ class LiveDesk:
             self._ask,
         )
         self.hours = LiveHours(engine, window.shown, window.verbs.tell_undo, self._ask)
+        self.printing = LivePrinters(
+            engine, window.shown, window.tell, window.verbs.tell_undo, self._ask, reopen
+        )
         self.sales = LiveSales(
             engine.sales,
             engine.slips.print_customers,
@@ -119,6 +125,7 @@ class LiveDesk:
     async def stop(self) -> None:
         """Show no more; what was asked may finish."""
         await self._alarm.stop()
+        await self.printing.stop()
         for task in self._following:
             task.cancel()
         await asyncio.gather(*self._following, return_exceptions=True)

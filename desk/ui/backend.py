@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk.ui.hours.shown import HoursBackend
     from desk.ui.inbox.shown import InboxBackend
     from desk.ui.people.shown import PeopleBackend
+    from desk.ui.printing.shown import PrintersBackend
     from desk.ui.sales.shown import SalesBackend
     from desk.ui.till.shown import TillBackend
     from desk.ui.wechat.shown import WeChatBackend
@@ -77,7 +78,7 @@ class SlipShown(NamedTuple):
     rows: tuple[tuple[str, str], ...]
 
 
-class Backend(Protocol):
+class Backend(Protocol):  # noqa: PLR0904 - one for each thing a window asks
     """The desk behind the window. Every call returns at once and raises nothing: results come as new
     cards or details, errors through `MainWindow.tell`.
     """
@@ -150,6 +151,11 @@ class Backend(Protocol):
     @property
     def hours(self) -> "HoursBackend | None":
         """What the page of opening hours asks; None, and the person is told, while the desk does not run."""
+        ...
+
+    @property
+    def printing(self) -> "PrintersBackend | None":
+        """What the printers page asks; None, and the person is told, while the desk does not run."""
         ...
 
     @property

@@ -102,6 +102,10 @@ class Shell(QWidget):
                 from desk.ui.printing.slips import SlipsOverlay
 
                 self._lay_over(SlipsOverlay(self._look, self._shown, self._verbs, self))
+            case "find-printer":
+                from desk.ui.printing.finder import FinderOverlay
+
+                self._lay_over(FinderOverlay(self._look, self._shown, self._verbs, self))
             case "shortcuts":
                 from desk.ui.shortcuts import ShortcutsOverlay
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.ui.hours.shown import HoursShown
     from desk.ui.inbox.shown import InboxShown
     from desk.ui.people.shown import PeopleShown
+    from desk.ui.printing.shown import PrintersShown
     from desk.ui.sales.shown import SalesShown
     from desk.ui.till.shown import TillShown
     from desk.ui.wechat.shown import WeChatShown
@@ -83,6 +84,7 @@ class Shown(QObject):
         self._people: PeopleShown | None = None
         self._goods: GoodsShown | None = None
         self._hours: HoursShown | None = None
+        self._printing: PrintersShown | None = None
 
     @property
     def inbox(self) -> "InboxShown":
@@ -143,6 +145,15 @@ class Shown(QObject):
 
             self._sales = SalesShown(self)
         return self._sales
+
+    @property
+    def printing(self) -> "PrintersShown":
+        """What a search for printers found; made when first asked for."""
+        if self._printing is None:
+            from desk.ui.printing.shown import PrintersShown
+
+            self._printing = PrintersShown(self)
+        return self._printing
 
     @property
     def till(self) -> "TillShown":

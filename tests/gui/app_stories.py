@@ -20,6 +20,7 @@ from desk.domain.people import Remarks
 from desk.domain.statistics import Dimension, Group
 from desk.ui.backend import CounterLine, CounterOrder
 from desk.ui.main_window import MainWindow
+from desk.ui.verbs import WAY_BACK
 
 log = logging.getLogger("tests.gui")
 Story = Generator[Callable[[], object], None, None]
@@ -93,6 +94,26 @@ def an_order_in_a_pause(window: MainWindow, folder: Path) -> Story:
     backend.place(ENTRY._replace(anyway=True))
     yield lambda: cards(window) == [("C001", "accepted", "confirmed")]
     assert answers[1:] == [(True, [])]
+
+
+def a_printer_is_added_and_removed(window: MainWindow, folder: Path) -> Story:
+    from desk.ui.printing.shown import PrinterEntry
+
+    yield lambda: [card.state for card in window.shown.printers] == ["idle"]
+    window.verbs.backend.printing.add(PrinterEntry("bar", "sim://bar", "epson-80mm", "counter"))
+    yield lambda: [(card.name, card.state) for card in window.shown.printers] == [
+        ("kitchen", "idle"), ("bar", "idle")
+    ]  # fmt: skip
+    window.verbs.backend.test_page("bar")
+    yield lambda: len(window.shown.sheets.get("bar", ())) == 1
+    window.verbs.backend.printing.remove("bar")
+    yield lambda: [card.name for card in window.shown.printers] == ["kitchen"]
+    window.verbs.take_back(WAY_BACK)
+    yield lambda: [(card.name, card.state) for card in window.shown.printers] == [
+        ("kitchen", "idle"), ("bar", "idle")
+    ]  # fmt: skip
+    window.verbs.backend.place(ENTRY)
+    yield lambda: cards(window) == [("C001", "accepted", "confirmed")]
 
 
 def a_printer_without_paper(window: MainWindow, folder: Path) -> Story:

@@ -299,6 +299,10 @@ class Recorder:
         return HoursRecorder(self.calls)
 
     @property
+    def printing(self) -> "PrintingRecorder":
+        return PrintingRecorder(self.calls)
+
+    @property
     def sales(self) -> "SalesRecorder":
         from tests.gui.sales_samples import SalesRecorder
 
@@ -318,6 +322,25 @@ class Recorder:
     def asked(self, verb: str) -> list[tuple[object, ...]]:
         """The calls of one verb."""
         return [call for call in self.calls if call[0] == verb]
+
+
+class PrintingRecorder:
+    """What the printers page asked."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self._calls = calls
+
+    def search(self) -> None:
+        self._calls.append(("search",))
+
+    def end_search(self) -> None:
+        self._calls.append(("end_search",))
+
+    def add(self, entry: object) -> None:
+        self._calls.append(("add_printer", entry))
+
+    def remove(self, name: str) -> None:
+        self._calls.append(("remove_printer", name))
 
 
 class InboxRecorder:

@@ -201,3 +201,7 @@ def test_there_are_emoji_whatever_fonts_the_system_has(tmp_path: Path, font: str
         cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.stdout.split() == ["True", "True"], done.stderr
+
+
+def test_a_printer_is_taken_into_use_behind_the_same_window(tmp_path: Path) -> None:
+    play("a_printer_is_added_and_removed", tmp_path)

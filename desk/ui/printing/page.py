@@ -63,7 +63,14 @@ class PrinterBlock(Sheet):
         test = Button(look, self.tr("打印测试页"), height=44, picture="receipt-text")
         test.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         test.clicked.connect(lambda: verbs.backend.test_page(card.name))
-        self.rows.addWidget(test)
+        self.test = test
+        self.remove = Button(look, self.tr("移除"), kind="quiet", colour="muted", height=44)
+        self.remove.setAccessibleName(f"{self.remove.text()} {printer_name(card.name)}")
+        self.remove.clicked.connect(lambda: self._remove(verbs, card.name))
+        pair = FlowLayout(look.px(8))
+        pair.addWidget(test)
+        pair.addWidget(self.remove)
+        self.rows.addLayout(pair)
         self.faults: list[Button] = []
         if simulated:
             self.rows.addSpacing(look.px(4))
@@ -78,6 +85,11 @@ class PrinterBlock(Sheet):
                 flow.addWidget(button)
                 self.faults.append(button)
             self.rows.addLayout(flow)
+
+    def _remove(self, verbs: Verbs, name: str) -> None:
+        backend = verbs.backend.printing
+        if backend is not None:
+            backend.remove(name)
 
 
 class PrintersPage(QWidget):
@@ -136,7 +148,17 @@ class PrintersPage(QWidget):
             block = PrinterBlock(self._look, card, self._verbs, self._shown.now(), simulated=simulated)
             rows.addWidget(block)
             self.blocks.append(block)
+        self.seek = Button(
+            self._look,
+            self.tr("添加打印机"),
+            kind="outline" if wanted else "main",
+            height=48,
+            picture="printer",
+        )
+        self.seek.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.seek.clicked.connect(lambda: self._verbs.page_wanted.emit("find-printer"))
         if self._built:
+            rows.addWidget(self.seek)
             slips = Button(
                 self._look,
                 self.tr("打单据：日结、待做合计、送货单、对账"),
@@ -163,15 +185,15 @@ class PrintersPage(QWidget):
         title = Label(look, self.tr("还没有打印机"), size=HEAD, bold=True)
         text = Label(
             look,
-            self.tr(
-                "在 desk.toml 里写上 [[printers]]，填打印机的地址，比如 socket://192.168.1.50:9100。\n没有打印机也可以先用：运行 desk demo 看模拟打印机。"
-            ),
+            self.tr("按一下就去找网络里、USB 上的小票打印机。\n没有打印机也可以先用模拟的，纸出在屏幕上。"),
             size=SMALL,
             colour="muted",
         )
         for label in (picture, title, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             rows.addWidget(label)
+        rows.addSpacing(look.px(8))
+        rows.addWidget(self.seek, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _arrange(self) -> None:
         px, width = self._look.px, self.width()
