@@ -104,14 +104,21 @@ def a_printer_is_added_and_removed(window: MainWindow, folder: Path) -> Story:
     yield lambda: [(card.name, card.state) for card in window.shown.printers] == [
         ("kitchen", "idle"), ("bar", "idle")
     ]  # fmt: skip
-    window.verbs.backend.test_page("bar")
-    yield lambda: len(window.shown.sheets.get("bar", ())) == 1
     window.verbs.backend.printing.remove("bar")
     yield lambda: [card.name for card in window.shown.printers] == ["kitchen"]
     window.verbs.take_back(WAY_BACK)
     yield lambda: [(card.name, card.state) for card in window.shown.printers] == [
         ("kitchen", "idle"), ("bar", "idle")
     ]  # fmt: skip
+    window.verbs.backend.fault("bar", "paper out")
+    yield lambda: window.shown.printers[1].reasons == ("media-empty",)
+    window.verbs.backend.test_page("bar")
+    yield lambda: window.shown.printers[1].backlog == 1
+    window.verbs.backend.printing.remove("bar")  # a ticket waits for it
+    yield lambda: window.shell.toast is not None and "打完再移除" in window.shell.toast.text
+    window.verbs.backend.fault("bar", "paper ok")
+    yield lambda: len(window.shown.sheets.get("bar", ())) == 1
+    assert [card.name for card in window.shown.printers] == ["kitchen", "bar"]
     window.verbs.backend.place(ENTRY)
     yield lambda: cards(window) == [("C001", "accepted", "confirmed")]
 
