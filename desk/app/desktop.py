@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 import qasync  # isort: skip - after PySide6, whose binding it takes
@@ -165,6 +165,7 @@ class _Desktop:
     async def _open(self, stack: AsyncExitStack, opening: Opening) -> None:
         from desk.app.engine import Engine
         from desk.app.live import LiveDesk
+        from desk.app.one_window import Door
         from desk.app.paper import Paper
 
         paper = Paper()
@@ -174,12 +175,23 @@ class _Desktop:
         stack.push_async_callback(live.stop)
         self._bridge.connect(live)
         await live.start()
+        await stack.enter_async_context(Door(settings.data_dir, self._come_forward))
         if os.environ.get("DESK_BENCH") == "ready":
             await _printers_polled(engine)
             os._exit(0)
         if opening.beside is not None:
             beside = asyncio.get_running_loop().create_task(opening.beside(engine), name="beside")
             stack.push_async_callback(_end, beside)
+
+    def _come_forward(self) -> None:
+        """Somebody started the desk again, or looks for its window."""
+        window = self._window
+        window.setWindowState(
+            (window.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive
+        )
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _could_not_open(self, fault: Exception) -> int:
         why = sentence(fault)

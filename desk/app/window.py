@@ -23,6 +23,8 @@ from desk.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from desk.app.desktop import Opening
 
+#: As desk.app.one_window.FILE, which a first start need not load.
+WINDOW_PORT = "window.port"
 #: A window that is shown minimised paints nothing; the desk starts all the same after so many milliseconds.
 _LONGEST_WAIT = 1500
 _USAGE = """\
@@ -38,6 +40,11 @@ def run_window(words: Sequence[str]) -> int:
         sys.stderr.write(_USAGE)
         return 2
     data, language = read
+    if (data / WINDOW_PORT).exists():
+        from desk.app.one_window import show_other
+
+        if show_other(data):
+            return 0
     kept = read_first_look(data)
     look = kept._replace(chosen=language or kept.chosen)
 

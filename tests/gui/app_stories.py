@@ -8,6 +8,7 @@ a story that fails exits with 99.
 
 import logging
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
@@ -152,6 +153,18 @@ def the_look_is_kept(window: MainWindow, folder: Path) -> Story:
     assert (window.language, window.scheme, window.zoom) == ("en", "dark", 125)
     assert window.windowTitle() == "大C甜品"
     yield lambda: window.shown.printers
+
+
+def a_second_start(window: MainWindow, folder: Path) -> Story:
+    yield lambda: window.shown.printers
+    yield (folder / "window.port").exists
+    window.showMinimized()
+    second = subprocess.Popen([sys.executable, "-m", "desk", "--data", str(folder)], stderr=subprocess.PIPE)
+    yield lambda: second.poll() is not None
+    assert second.stderr is not None
+    assert (second.returncode, second.stderr.read()) == (0, b"")
+    second.stderr.close()
+    yield lambda: not window.isMinimized()
 
 
 def refused(window: MainWindow, folder: Path) -> Story:

@@ -205,3 +205,7 @@ def test_there_are_emoji_whatever_fonts_the_system_has(tmp_path: Path, font: str
 
 def test_a_printer_is_taken_into_use_behind_the_same_window(tmp_path: Path) -> None:
     play("a_printer_is_added_and_removed", tmp_path)
+
+
+def test_a_second_start_shows_the_window_that_is_open_and_ends(tmp_path: Path) -> None:
+    play("a_second_start", tmp_path)
