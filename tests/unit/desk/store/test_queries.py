@@ -53,7 +53,7 @@ def test_the_board_scans_no_table(memory: sqlite3.Connection) -> None:
 
     def run(sql: str, values: board.Values) -> list[board.SqlRow]:
         plans.append(plan(memory, sql))
-        return [("o1", *[0] * 21)] if len(plans) in {1, 4} else []
+        return [("o1", *[0] * 21, "13800138000")] if len(plans) in {1, 4} else []
 
     board.board(run, 0)
     board.day_totals(lambda sql, _values: [(plans.append(plan(memory, sql)) or 0, 0)], 0, 1)
