@@ -106,6 +106,9 @@ class LiveAlarm:
 
     async def _ring(self) -> None:
         while True:
+            # first of all, so that what comes while a sound begins or a ticket is queued is looked at again
+            self._stirred.clear()
+            chime, self._chime = self._chime, False
             now = self._now()
             sound = self._alarm.sound(now)
             if sound is not Sound.NONE:
@@ -113,15 +116,13 @@ class LiveAlarm:
                 if sound is not before or now - at >= EVERY[sound]:
                     self._last = sound, now
                     await self._player.play(sound)
-            elif self._chime and not self._alarm.muted(now):
+            elif chime and not self._alarm.muted(now):
                 await self._player.play(Sound.CAME)
             else:
                 self._last = Sound.NONE, 0.0
-            self._chime = False
             self._say(sound, muted=self._alarm.muted(now))
             await self._print(self._alarm.untaken(now))
             busy = sound is not Sound.NONE or self._alarm.muted(now) or self._alarm.unseen()
-            self._stirred.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK if busy else None):
                     await self._stirred.wait()

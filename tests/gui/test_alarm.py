@@ -91,6 +91,27 @@ def test_it_sounds_until_the_order_is_taken(open_desk: Callable[..., Desk]) -> N
     asyncio.run(play())
 
 
+def test_one_that_comes_while_a_sound_begins_is_heard_too(open_desk: Callable[..., Desk]) -> None:
+    desk, player = open_desk(empty=True), Heard()
+
+    class Slow(Heard):
+        async def play(self, sound: Sound) -> None:
+            await player.play(sound)
+            if len(player.sounds) == 1:
+                put(desk, "W502", state="accepted")
+
+    async def untaken(_numbers: Sequence[str]) -> None: ...
+
+    async def play() -> None:
+        alarm = LiveAlarm(AlarmRules(), desk.window.shown, Slow(), untaken)
+        alarm.start()
+        put(desk, "W501", state="accepted")
+        await until(lambda: player.sounds == [Sound.CAME, Sound.CAME])
+        await alarm.stop()
+
+    asyncio.run(play())
+
+
 def test_a_desk_that_cannot_be_heard_says_so_in_red(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(empty=True)
 
